@@ -1,0 +1,19 @@
+package io.pidcheck.probe.report;
+
+/**
+ * Which node, which boot, and when.
+ *
+ * @param name the Kubernetes node name (downward API), else the host's name
+ * @param bootId /proc/sys/kernel/random/boot_id: new at every boot, random(4)
+ * @param kernel /proc/sys/kernel/osrelease
+ * @param uptimeSeconds /proc/uptime, first field
+ * @param takenAtEpochMillis wall clock at the start of the reading
+ * @param tookMicros how long the reading took, without the start of the JVM
+ */
+public record NodeFacts(
+    String name,
+    String bootId,
+    String kernel,
+    long uptimeSeconds,
+    long takenAtEpochMillis,
+    long tookMicros) {}

@@ -1,0 +1,153 @@
+package io.pidcheck.bot;
+
+import com.slack.api.Slack;
+import com.slack.api.SlackConfig;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.pidcheck.bot.chat.Conversation;
+import io.pidcheck.bot.chat.People;
+import io.pidcheck.bot.check.Answers;
+import io.pidcheck.bot.check.Check;
+import io.pidcheck.bot.cluster.CheckJobs;
+import io.pidcheck.bot.cluster.CheckWatch;
+import io.pidcheck.bot.cluster.Nodes;
+import io.pidcheck.bot.cluster.PodsOfNode;
+import io.pidcheck.bot.evidence.PodNaming;
+import io.pidcheck.bot.evidence.ProbeReader;
+import io.pidcheck.bot.slack.SlackApp;
+import io.pidcheck.bot.slack.Socket;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The service, wired by hand: settings in, a running bot out. It does not know what is local. */
+public final class Bot implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Bot.class);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+  private static final Duration SLACK_CALL = Duration.ofSeconds(10);
+  private static final int KUBERNETES_TIMEOUT_MILLIS = 10_000;
+  private static final Duration GOODBYE = Duration.ofSeconds(5);
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("look-again").factory());
+  private final KubernetesClient kubernetes;
+  private final Slack slack;
+  private final CheckWatch watch;
+  private final Socket socket;
+
+  private Bot(Settings settings) throws IOException {
+    Clock clock = Clock.systemUTC();
+    kubernetes = kubernetes(settings.kubernetes());
+    slack = slack(settings.slack());
+    String namespace = settings.kubernetes().namespace();
+    String botToken = settings.slack().botToken();
+
+    Conversation conversation = new Conversation(slack, botToken);
+    People people = new People(slack.methods(botToken), settings.language());
+    CheckJobs jobs = new CheckJobs(kubernetes, namespace, settings.probe(), clock);
+    Check check = new Check(conversation, people, new Nodes(kubernetes), jobs, threads);
+    Answers answers =
+        new Answers(
+            conversation,
+            new ProbeReader(kubernetes, namespace, settings.probe().deadline(), clock),
+            new PodNaming(new PodsOfNode(kubernetes)),
+            jobs,
+            new Answers.Work(threads, clock));
+
+    watch = CheckWatch.start(kubernetes, namespace, answers::changed);
+    ScheduledFuture<?> _ =
+        timer.scheduleWithFixedDelay(
+            () -> lookAgain(answers),
+            LOOK_AGAIN.toMillis(),
+            LOOK_AGAIN.toMillis(),
+            TimeUnit.MILLISECONDS);
+    SlackApp app = new SlackApp(settings.slack().command(), conversation, people, check, threads);
+    socket = Socket.open(app.bolt(slack, botToken), settings.slack().appToken());
+  }
+
+  /**
+   * Starts the bot; it connects to Slack and Kubernetes in the background, for as long as it takes.
+   *
+   * @throws IOException when Slack's SDK cannot be set up
+   */
+  public static Bot start(Settings settings) throws IOException {
+    return new Bot(settings);
+  }
+
+  /** Done when commands can reach the bot. */
+  public CompletableFuture<Void> connected() {
+    return socket.connected();
+  }
+
+  private void lookAgain(Answers answers) {
+    try {
+      watch.unanswered().forEach(answers::changed);
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("looking again failed"); // a throw would end the timer
+    }
+  }
+
+  private static KubernetesClient kubernetes(Settings.ClusterAccess access) {
+    Config found =
+        access
+            .kubeconfig()
+            .map(path -> Config.fromKubeconfig(path.toFile()))
+            .orElseGet(() -> new ConfigBuilder().build());
+    Config config =
+        new ConfigBuilder(found)
+            .withRequestTimeout(KUBERNETES_TIMEOUT_MILLIS)
+            .withConnectionTimeout(KUBERNETES_TIMEOUT_MILLIS)
+            .build();
+    return new KubernetesClientBuilder().withConfig(config).build();
+  }
+
+  private static Slack slack(Settings.SlackAccess access) {
+    SlackConfig config = new SlackConfig();
+    access
+        .apiUrl()
+        .ifPresent(
+            url -> {
+              config.setMethodsEndpointUrlPrefix(url.toString());
+              config.setProxyUrl(null); // the SDK takes HTTP(S)_PROXY and knows no NO_PROXY
+            });
+    config.setStatsEnabled(false);
+    config.setHttpClientCallTimeoutMillis((int) SLACK_CALL.toMillis());
+    return Slack.getInstance(config);
+  }
+
+  /** Takes nothing new, and gives what is under way a few seconds. */
+  @Override
+  public void close() {
+    socket.close();
+    timer.shutdownNow();
+    watch.close();
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(GOODBYE.toSeconds(), TimeUnit.SECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    kubernetes.close();
+    try {
+      slack.close();
+    } catch (Exception e) { // AutoCloseable of the SDK declares it
+      LOG.atWarn().log("closing the Slack client: {}", e.getMessage());
+    }
+  }
+}

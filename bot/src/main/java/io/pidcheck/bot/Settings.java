@@ -1,0 +1,42 @@
+package io.pidcheck.bot;
+
+import io.pidcheck.bot.cluster.ProbePod;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * All settings, validated: {@link SettingsReader} makes them from YAML and the environment.
+ *
+ * @param language for people whose Slack locale is not known
+ */
+public record Settings(
+    SlackAccess slack, ClusterAccess kubernetes, ProbePod probe, Locale language) {
+
+  /**
+   * How to reach Slack.
+   *
+   * @param botToken xoxb-...
+   * @param appToken xapp-..., with connections:write
+   * @param apiUrl the Web API's address with a slash at its end; empty for Slack itself
+   * @param command the slash command as the app's manifest has it
+   */
+  public record SlackAccess(
+      String botToken, String appToken, Optional<URI> apiUrl, String command) {
+
+    /** Without the tokens: settings get printed. */
+    @Override
+    public String toString() {
+      return "SlackAccess[apiUrl=" + apiUrl + ", command=" + command + "]";
+    }
+  }
+
+  /**
+   * How to reach Kubernetes.
+   *
+   * @param kubeconfig empty for the ServiceAccount's own access
+   * @param namespace where the Jobs go
+   */
+  public record ClusterAccess(Optional<Path> kubeconfig, String namespace) {}
+}

@@ -1,0 +1,263 @@
+package io.pidcheck.bot;
+
+import io.pidcheck.bot.Settings.ClusterAccess;
+import io.pidcheck.bot.Settings.SlackAccess;
+import io.pidcheck.bot.cluster.ProbePod;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * Reads the settings: a YAML file, over it the environment. {@code probe.image} is also {@code
+ * PIDCHECK_PROBE_IMAGE}; the two tokens are {@code SLACK_BOT_TOKEN} and {@code SLACK_APP_TOKEN}.
+ */
+public final class SettingsReader {
+
+  private static final String PREFIX = "PIDCHECK_";
+
+  /** Every setting and its default; "" where it has none. */
+  private static final Map<String, String> KNOWN = known();
+
+  /** Names that other tools use too. */
+  private static final Map<String, String> WELL_KNOWN =
+      Map.of(
+          "slack.botToken", "SLACK_BOT_TOKEN",
+          "slack.appToken", "SLACK_APP_TOKEN",
+          "kubernetes.kubeconfig", "KUBECONFIG",
+          "kubernetes.namespace", "POD_NAMESPACE");
+
+  private static final Pattern SECONDS = Pattern.compile("(\\d{1,6})(s|m|h)");
+  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+  private static final Pattern QUANTITY = Pattern.compile("\\d{1,9}(m|Ki|Mi|Gi)?");
+  private static final Pattern COMMAND = Pattern.compile("/[a-z0-9_-]{1,31}");
+
+  private final Map<String, String> values = new LinkedHashMap<>(KNOWN);
+  private final List<String> mistakes = new ArrayList<>();
+
+  private SettingsReader() {}
+
+  /**
+   * Reads all settings.
+   *
+   * @param file YAML, if there is one
+   * @throws SettingsException naming every mistake at once
+   */
+  public static Settings read(Optional<Path> file, Map<String, String> environment)
+      throws SettingsException {
+    SettingsReader reader = new SettingsReader();
+    file.ifPresent(reader::readFile);
+    reader.readEnvironment(environment);
+    Settings settings = reader.settings();
+    if (!reader.mistakes.isEmpty()) {
+      throw new SettingsException(reader.mistakes);
+    }
+    return settings;
+  }
+
+  private static Map<String, String> known() {
+    Map<String, String> known = new LinkedHashMap<>();
+    known.put("slack.botToken", "");
+    known.put("slack.appToken", "");
+    known.put("slack.apiUrl", "");
+    known.put("slack.command", "/pidcheck");
+    known.put("kubernetes.kubeconfig", "");
+    known.put("kubernetes.namespace", "pidcheck");
+    known.put("probe.image", "pidcheck/node-probe:" + Version.CURRENT);
+    known.put("probe.deadline", "60s");
+    known.put("probe.ttl", "1h");
+    known.put("probe.serviceAccount", "pidcheck-probe");
+    known.put("probe.priorityClass", "system-node-critical");
+    known.put("probe.cpu", "250m");
+    known.put("probe.memory", "96Mi");
+    known.put("language", "en");
+    return known;
+  }
+
+  private void readFile(Path file) {
+    try {
+      JsonNode root = YAMLMapper.builder().build().readTree(Files.readString(file));
+      flatten("", root);
+    } catch (IOException e) {
+      mistakes.add("settings file " + file + ": cannot be read (" + e.getMessage() + ")");
+    } catch (JacksonException e) {
+      mistakes.add("settings file " + file + ": not YAML: " + e.getOriginalMessage());
+    }
+  }
+
+  private void flatten(String path, JsonNode node) {
+    if (node.isObject()) {
+      node.properties()
+          .forEach(
+              entry ->
+                  flatten(
+                      path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(),
+                      entry.getValue()));
+    } else if (!KNOWN.containsKey(path)) {
+      mistakes.add(
+          path.isEmpty()
+              ? "the settings file is not a YAML mapping"
+              : path
+                  + ": no such setting; there are "
+                  + String.join(", ", new TreeSet<>(KNOWN.keySet())));
+    } else if (node.isValueNode() && !node.isNull()) {
+      values.put(path, node.asString());
+    } else if (!node.isNull()) {
+      mistakes.add(path + ": must be one value, not a list");
+    }
+  }
+
+  private void readEnvironment(Map<String, String> environment) {
+    for (String key : KNOWN.keySet()) {
+      Optional.ofNullable(WELL_KNOWN.get(key))
+          .map(environment::get)
+          .or(() -> Optional.ofNullable(environment.get(variable(key))))
+          .filter(value -> !value.isBlank())
+          .ifPresent(value -> values.put(key, value.strip()));
+    }
+  }
+
+  private static String variable(String key) {
+    return PREFIX
+        + key.replaceAll("([a-z])([A-Z])", "$1_$2").replace('.', '_').toUpperCase(Locale.ROOT);
+  }
+
+  private Settings settings() {
+    SlackAccess slack =
+        new SlackAccess(
+            token("slack.botToken", "xoxb-"),
+            token("slack.appToken", "xapp-"),
+            apiUrl(),
+            matching("slack.command", COMMAND, "a slash and a word, as /pidcheck"));
+    ClusterAccess kubernetes =
+        new ClusterAccess(
+            kubeconfig(),
+            matching("kubernetes.namespace", LABEL, "a namespace's name (RFC 1123 label)"));
+    ProbePod probe =
+        new ProbePod(
+            image(),
+            duration("probe.deadline", Duration.ofSeconds(5), Duration.ofMinutes(10)),
+            duration("probe.ttl", Duration.ofMinutes(1), Duration.ofDays(7)),
+            matching("probe.serviceAccount", LABEL, "a ServiceAccount's name"),
+            value("probe.priorityClass"),
+            matching("probe.cpu", QUANTITY, "a quantity such as 250m"),
+            matching("probe.memory", QUANTITY, "a quantity such as 96Mi"));
+    return new Settings(slack, kubernetes, probe, language());
+  }
+
+  private String value(String key) {
+    return values.getOrDefault(key, "");
+  }
+
+  // Never repeats the value: it is a secret, or was meant to be one.
+  private String token(String key, String prefix) {
+    String value = value(key);
+    if (value.isEmpty()) {
+      mistakes.add(
+          key
+              + ": missing; set "
+              + WELL_KNOWN.get(key)
+              + " to the token that begins with "
+              + prefix);
+    } else if (!value.startsWith(prefix)) {
+      mistakes.add(key + ": must begin with " + prefix);
+    }
+    return value;
+  }
+
+  private Optional<URI> apiUrl() {
+    String value = value("slack.apiUrl");
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      URI uri = URI.create(value.endsWith("/") ? value : value + "/");
+      if (uri.getHost() != null
+          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+        return Optional.of(uri);
+      }
+    } catch (IllegalArgumentException notAUri) {
+      // said below
+    }
+    mistakes.add("slack.apiUrl: not an http address: " + value);
+    return Optional.empty();
+  }
+
+  private Optional<Path> kubeconfig() {
+    String value = value("kubernetes.kubeconfig");
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    Path path = Path.of(value);
+    if (!Files.isReadable(path)) {
+      mistakes.add("kubernetes.kubeconfig: cannot be read: " + path);
+    }
+    return Optional.of(path);
+  }
+
+  private String image() {
+    String image = value("probe.image");
+    String last = image.substring(image.lastIndexOf('/') + 1);
+    if (image.contains("@sha256:") || (last.contains(":") && !last.endsWith(":latest"))) {
+      return image;
+    }
+    mistakes.add(
+        "probe.image: must have a version tag or a digest (never :latest, which is pulled anew on a sick node): "
+            + image);
+    return image;
+  }
+
+  private Duration duration(String key, Duration least, Duration most) {
+    String value = value(key);
+    var match = SECONDS.matcher(value);
+    try {
+      if (match.matches()) {
+        Duration duration =
+            Duration.parse("PT" + match.group(1) + match.group(2).toUpperCase(Locale.ROOT));
+        if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
+          return duration;
+        }
+      }
+    } catch (DateTimeParseException notADuration) {
+      // said below
+    }
+    mistakes.add(
+        key
+            + ": must be a time such as 60s, 10m or 1h, from "
+            + least
+            + " to "
+            + most
+            + ": "
+            + value);
+    return least;
+  }
+
+  private String matching(String key, Pattern pattern, String right) {
+    String value = value(key);
+    if (!pattern.matcher(value).matches()) {
+      mistakes.add(key + ": must be " + right + ": " + value);
+    }
+    return value;
+  }
+
+  private Locale language() {
+    String value = value("language");
+    if (!value.equals("en") && !value.equals("zh")) {
+      mistakes.add("language: must be en or zh: " + value);
+    }
+    return Locale.forLanguageTag(value);
+  }
+}

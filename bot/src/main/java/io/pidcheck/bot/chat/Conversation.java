@@ -1,0 +1,123 @@
+package io.pidcheck.bot.chat;
+
+import com.slack.api.Slack;
+import com.slack.api.methods.MethodsClient;
+import com.slack.api.methods.SlackApiException;
+import com.slack.api.methods.SlackApiTextResponse;
+import com.slack.api.webhook.Payload;
+import com.slack.api.webhook.WebhookResponse;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * The bot's voice in Slack. Calls block until Slack has taken them; when Slack says 429 they wait
+ * as long as it asks and try again. Scopes: chat:write, chat:write.public.
+ */
+public final class Conversation {
+
+  private static final int RATE_LIMITED = 429;
+  private static final Duration PAUSE_WITHOUT_ADVICE = Duration.ofSeconds(1);
+
+  /** One Web API call, as the SDK makes it. */
+  private interface Call<T extends SlackApiTextResponse> {
+    T run() throws IOException, SlackApiException;
+  }
+
+  private final Slack slack;
+  private final MethodsClient methods;
+
+  public Conversation(Slack slack, String botToken) {
+    this.slack = slack;
+    this.methods = slack.methods(botToken);
+  }
+
+  /**
+   * Posts a new message.
+   *
+   * @return its timestamp, by which it can be edited
+   * @throws SlackProblem when Slack refuses or cannot be reached
+   */
+  public String post(String channel, Message message) {
+    return call(
+            "chat.postMessage",
+            () ->
+                methods.chatPostMessage(
+                    request ->
+                        request
+                            .channel(channel)
+                            .text(message.text())
+                            .blocks(message.blocks())
+                            .unfurlLinks(false)
+                            .unfurlMedia(false)))
+        .getTs();
+  }
+
+  /**
+   * Puts a message in the place of an earlier one.
+   *
+   * @throws SlackProblem when Slack refuses or cannot be reached
+   */
+  public void update(String channel, String ts, Message message) {
+    call(
+        "chat.update",
+        () ->
+            methods.chatUpdate(
+                request ->
+                    request.channel(channel).ts(ts).text(message.text()).blocks(message.blocks())));
+  }
+
+  /**
+   * Tells only the person who asked. Slack takes five of these within 30 minutes of the question.
+   *
+   * @throws SlackProblem when Slack refuses or cannot be reached
+   */
+  public void tellAsker(String responseUrl, Message message) {
+    Payload payload = Payload.builder().text(message.text()).blocks(message.blocks()).build();
+    try {
+      WebhookResponse response = slack.send(responseUrl, payload);
+      if (response.getCode() != 200) {
+        throw new SlackProblem("response_url", String.valueOf(response.getBody()));
+      }
+    } catch (IOException e) {
+      throw new SlackProblem("response_url", e);
+    }
+  }
+
+  private static <T extends SlackApiTextResponse> T call(String method, Call<T> call) {
+    while (true) {
+      try {
+        T response = call.run();
+        if (!response.isOk()) {
+          throw new SlackProblem(method, String.valueOf(response.getError()));
+        }
+        return response;
+      } catch (SlackApiException e) {
+        if (e.getResponse().code() != RATE_LIMITED) {
+          throw new SlackProblem(method, e);
+        }
+        pause(method, retryAfter(e));
+      } catch (IOException e) {
+        throw new SlackProblem(method, e);
+      }
+    }
+  }
+
+  // Slack: "Retry-After" is in whole seconds.
+  private static Duration retryAfter(SlackApiException e) {
+    String header = e.getResponse().header("Retry-After");
+    try {
+      return header == null ? PAUSE_WITHOUT_ADVICE : Duration.ofSeconds(Long.parseLong(header));
+    } catch (NumberFormatException notSeconds) {
+      return PAUSE_WITHOUT_ADVICE;
+    }
+  }
+
+  private static void pause(String method, Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SlackProblem(method, e);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.pidcheck.bot.chat;
+
+import com.slack.api.model.block.LayoutBlock;
+import java.util.List;
+
+/**
+ * What is sent to Slack.
+ *
+ * @param text the notification's text and the fallback; mrkdwn, so never foreign text
+ * @param blocks what is seen
+ */
+public record Message(String text, List<LayoutBlock> blocks) {
+
+  public Message {
+    blocks = List.copyOf(blocks);
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("a message needs a text for its notification");
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.pidcheck.bot.check;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.pidcheck.bot.chat.Conversation;
+import io.pidcheck.bot.chat.Message;
+import io.pidcheck.bot.chat.SlackProblem;
+import io.pidcheck.bot.cluster.AnswerTo;
+import io.pidcheck.bot.cluster.CheckJob;
+import io.pidcheck.bot.cluster.CheckJobs;
+import io.pidcheck.bot.cluster.ClusterException;
+import io.pidcheck.bot.evidence.Evidence;
+import io.pidcheck.bot.evidence.PodNaming;
+import io.pidcheck.bot.evidence.ProbeOutcome;
+import io.pidcheck.bot.evidence.ProbeOutcome.Reported;
+import io.pidcheck.bot.evidence.ProbeProgress.Ended;
+import io.pidcheck.bot.evidence.ProbeProgress.Underway;
+import io.pidcheck.bot.evidence.ProbeReader;
+import io.pidcheck.bot.message.CheckMessages;
+import io.pidcheck.bot.message.ResultMessage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries what becomes of a check's Job into the messages of those who wait. All it knows is in the
+ * Job; to answer is to edit one known message, so doing it twice is harmless.
+ */
+public final class Answers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+  private static final Duration QUICK = Duration.ofSeconds(1);
+  private static final Duration REMEMBERED = Duration.ofHours(1);
+  private static final int MOST = 10_000;
+
+  /** What the work runs on. */
+  public record Work(Executor threads, Clock clock) {}
+
+  private final Conversation conversation;
+  private final ProbeReader probe;
+  private final PodNaming pods;
+  private final CheckJobs jobs;
+  private final Serially serially;
+  private final Clock clock;
+
+  // All three are only to save calls: what they forget is looked up or said once more.
+  private final Cache<String, Underway> shown = forgetful();
+  private final Cache<String, List<AnswerTo>> answered = forgetful();
+  private final Cache<String, Instant> notBefore = forgetful();
+
+  public Answers(
+      Conversation conversation, ProbeReader probe, PodNaming pods, CheckJobs jobs, Work work) {
+    this.conversation = conversation;
+    this.probe = probe;
+    this.pods = pods;
+    this.jobs = jobs;
+    this.serially = new Serially(work.threads());
+    this.clock = work.clock();
+  }
+
+  /** Looks at a check again, soon, on a thread of its own. */
+  public void changed(CheckJob job) {
+    if (!job.reported()) {
+      serially.run(job.name(), () -> advance(job));
+    }
+  }
+
+  private void advance(CheckJob job) {
+    Instant pause = notBefore.getIfPresent(job.name());
+    if (job.answers().equals(answered.getIfPresent(job.name()))
+        || (pause != null && clock.instant().isBefore(pause))) {
+      return;
+    }
+    try {
+      switch (probe.read(job)) {
+        case Underway underway -> progress(job, underway);
+        case Ended(var outcome) -> finish(job, outcome);
+      }
+    } catch (ClusterException | SlackProblem e) {
+      notBefore.put(job.name(), clock.instant().plus(AFTER_FAILURE));
+      LOG.atWarn()
+          .addKeyValue("job", job.name())
+          .addKeyValue("node", job.node())
+          .log("trying again in {}: {}", AFTER_FAILURE, e.getMessage());
+    }
+  }
+
+  /** What is quick needs no progress, only its result. */
+  private void progress(CheckJob job, Underway underway) {
+    boolean young = clock.instant().isBefore(job.createdAt().plus(QUICK));
+    if ((young && underway.words().isEmpty()) || underway.equals(shown.getIfPresent(job.name()))) {
+      return;
+    }
+    edit(
+        job,
+        answer -> CheckMessages.progress(job.node(), answer, underway.stage(), underway.words()));
+    shown.put(job.name(), underway);
+  }
+
+  private void finish(CheckJob job, ProbeOutcome outcome) {
+    edit(job, message(job, outcome));
+    if (!jobs.markReported(job)) {
+      return; // somebody joined meanwhile: the Job's new state comes with the next change
+    }
+    answered.put(job.name(), job.answers());
+    LOG.atInfo()
+        .addKeyValue("job", job.name())
+        .addKeyValue("node", job.node())
+        .addKeyValue("outcome", outcome.getClass().getSimpleName())
+        .addKeyValue("took", Duration.between(job.createdAt(), clock.instant()))
+        .log("check answered");
+  }
+
+  private Function<AnswerTo, Message> message(CheckJob job, ProbeOutcome outcome) {
+    if (outcome instanceof Reported reported) {
+      Evidence evidence = pods.name(reported);
+      return answer -> ResultMessage.of(evidence, answer);
+    }
+    return answer -> CheckMessages.ended(job.node(), answer, outcome);
+  }
+
+  private void edit(CheckJob job, Function<AnswerTo, Message> message) {
+    for (AnswerTo answer : job.answers()) {
+      try {
+        conversation.update(answer.channel(), answer.ts(), message.apply(answer));
+      } catch (SlackProblem problem) {
+        if (!problem.lost()) {
+          throw problem;
+        }
+        LOG.atWarn()
+            .addKeyValue("job", job.name())
+            .addKeyValue("channel", answer.channel())
+            .log("the message is gone, its answer with it: {}", problem.error());
+      }
+    }
+  }
+
+  private static <V> Cache<String, V> forgetful() {
+    return Caffeine.newBuilder().expireAfterAccess(REMEMBERED).maximumSize(MOST).build();
+  }
+}

@@ -1,0 +1,42 @@
+package io.pidcheck.bot.cluster;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The names, labels and annotations that pidcheck's objects carry. */
+final class Names {
+
+  static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+  static final String COMPONENT = "app.kubernetes.io/component";
+  static final String NODE_KEY = "pidcheck.io/node-key";
+  static final String NODE = "pidcheck.io/node";
+  static final String ANSWERS = "pidcheck.io/answers";
+  static final String REPORTED = "pidcheck.io/reported";
+
+  static final String PIDCHECK = "pidcheck";
+  static final String CHECK = "check";
+
+  // A pod's name is its Job's and six characters more, and a label value has 63 at most.
+  private static final int SLUG_LENGTH = 30;
+
+  private Names() {}
+
+  /** A label value for a node name of any length. */
+  static String nodeKey(String node) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(node.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 5);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java platform has SHA-256
+    }
+  }
+
+  /** {@code pidcheck-<node>-<key>-<number>}: the number makes two replicas meet in one name. */
+  static String checkJob(String node, int number) {
+    String slug = node.length() <= SLUG_LENGTH ? node : node.substring(0, SLUG_LENGTH);
+    return PIDCHECK + "-" + slug.replace('.', '-') + "-" + nodeKey(node) + "-" + number;
+  }
+}

@@ -1,0 +1,5 @@
+/** Rules over evidence. No IO. */
+@NullMarked
+package io.pidcheck.bot.diagnosis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package io.pidcheck.bot.slack;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What a person typed after {@code /pidcheck}. */
+public sealed interface Command {
+
+  /** Explain yourself. */
+  record Help() implements Command {}
+
+  /** Check one node. */
+  record CheckNode(String node) implements Command {}
+
+  /**
+   * Not understood.
+   *
+   * @param problem what is wrong: a key below {@code bad-command.} of the texts
+   * @param typed the part that is wrong; foreign text
+   */
+  record Bad(String problem, String typed) implements Command {}
+
+  // Kubernetes: a node's name is a DNS subdomain (RFC 1123) of 253 characters at most.
+  int NODE_NAME_LENGTH = 253;
+  Pattern NODE_NAME =
+      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+
+  /** Reads the text of a slash command. */
+  static Command parse(String text) {
+    List<String> words = Pattern.compile("[\\s\\u3000]+").splitAsStream(text.strip()).toList();
+    String verb = words.getFirst().toLowerCase(Locale.ROOT);
+    return switch (verb) {
+      case "", "help", "帮助", "?" -> new Help();
+      case "node", "节点" -> node(words.subList(1, words.size()));
+      default -> new Bad("unknown", text.strip());
+    };
+  }
+
+  private static Command node(List<String> names) {
+    if (names.isEmpty()) {
+      return new Bad("no-node", "");
+    }
+    if (names.size() > 1) {
+      return new Bad("too-many", String.join(" ", names));
+    }
+    String name = bare(names.getFirst()).toLowerCase(Locale.ROOT);
+    if (name.isEmpty()) {
+      return new Bad("no-node", "");
+    }
+    if (name.length() > NODE_NAME_LENGTH || !NODE_NAME.matcher(name).matches()) {
+      return new Bad("not-a-name", names.getFirst());
+    }
+    return new CheckNode(name);
+  }
+
+  // Pasted from a message or from the help: `k8s-worker02`, "k8s-worker02", <k8s-worker02>
+  private static String bare(String name) {
+    return name.replaceAll("^[`'\"<“‘「]+|[`'\">”’」]+$", "");
+  }
+}

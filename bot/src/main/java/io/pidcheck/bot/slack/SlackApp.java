@@ -1,0 +1,88 @@
+package io.pidcheck.bot.slack;
+
+import com.slack.api.Slack;
+import com.slack.api.app_backend.slash_commands.payload.SlashCommandPayload;
+import com.slack.api.bolt.App;
+import com.slack.api.bolt.AppConfig;
+import com.slack.api.bolt.context.builtin.SlashCommandContext;
+import com.slack.api.bolt.request.builtin.SlashCommandRequest;
+import com.slack.api.bolt.response.Response;
+import io.pidcheck.bot.chat.Conversation;
+import io.pidcheck.bot.chat.Message;
+import io.pidcheck.bot.chat.People;
+import io.pidcheck.bot.chat.SlackProblem;
+import io.pidcheck.bot.check.Check;
+import io.pidcheck.bot.check.Question;
+import io.pidcheck.bot.message.HelpMessages;
+import io.pidcheck.bot.message.Texts;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What Slack sends, and who takes care of it. Slack waits 3 s for an acknowledgement, so that is
+ * given first and everything else is done after it.
+ */
+public final class SlackApp {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SlackApp.class);
+
+  private final String command;
+  private final Conversation conversation;
+  private final People people;
+  private final Check check;
+  private final Executor threads;
+
+  public SlackApp(
+      String command, Conversation conversation, People people, Check check, Executor threads) {
+    this.command = command;
+    this.conversation = conversation;
+    this.people = people;
+    this.check = check;
+    this.threads = threads;
+  }
+
+  /** The Bolt app that listens for the slash command. */
+  public App bolt(Slack slack, String botToken) {
+    App app = new App(AppConfig.builder().slack(slack).singleTeamBotToken(botToken).build());
+    app.command(command, this::onCommand);
+    return app;
+  }
+
+  private Response onCommand(SlashCommandRequest request, SlashCommandContext context) {
+    SlashCommandPayload payload = request.getPayload();
+    threads.execute(() -> handle(payload));
+    return context.ack();
+  }
+
+  private void handle(SlashCommandPayload payload) {
+    try {
+      switch (Command.parse(payload.getText() == null ? "" : payload.getText())) {
+        case Command.CheckNode(var node) ->
+            check.start(
+                new Question(
+                    node, payload.getChannelId(), payload.getUserId(), payload.getResponseUrl()));
+        case Command.Help() -> tell(payload, HelpMessages.help(command, texts(payload)));
+        case Command.Bad(var problem, var typed) ->
+            tell(payload, HelpMessages.badCommand(command, problem, typed, texts(payload)));
+      }
+    } catch (RuntimeException e) {
+      LOG.atError().addKeyValue("user", payload.getUserId()).setCause(e).log("command failed");
+      tell(payload, HelpMessages.cannotStart("internal error", texts(payload)));
+    }
+  }
+
+  private Texts texts(SlashCommandPayload payload) {
+    return Texts.in(people.locale(payload.getUserId()));
+  }
+
+  private void tell(SlashCommandPayload payload, Message message) {
+    try {
+      conversation.tellAsker(payload.getResponseUrl(), message);
+    } catch (SlackProblem problem) {
+      LOG.atWarn()
+          .addKeyValue("user", payload.getUserId())
+          .log("cannot tell the asker: {}", problem.getMessage());
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.pidcheck.bot.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  ", "help", "HELP", " help me ", "?", "帮助"})
+  void explainsItselfWhenAskedOrLeftAlone(String text) {
+    assertThat(Command.parse(text)).isEqualTo(new Command.Help());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "node k8s-worker02, k8s-worker02",
+    "'  NODE   k8s-worker02  ', k8s-worker02",
+    "node K8S-Worker02, k8s-worker02",
+    "node `k8s-worker02`, k8s-worker02",
+    "node <k8s-worker02>, k8s-worker02",
+    "node “k8s-worker02”, k8s-worker02",
+    "节点　k8s-worker02, k8s-worker02",
+    "node ip-10-0-0-1.eu-west-1.compute.internal, ip-10-0-0-1.eu-west-1.compute.internal",
+  })
+  void readsTheNodeAsPeopleTypeIt(String text, String node) {
+    assertThat(Command.parse(text)).isEqualTo(new Command.CheckNode(node));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "node, no-node, ''",
+    "node ``, no-node, ''",
+    "node a b, too-many, a b",
+    "node -a, not-a-name, -a",
+    "node a_b, not-a-name, a_b",
+    "node a..b, not-a-name, a..b",
+    "node <!channel>, not-a-name, <!channel>",
+    "nodes x, unknown, nodes x",
+  })
+  void saysWhatIsWrong(String text, String problem, String typed) {
+    assertThat(Command.parse(text)).isEqualTo(new Command.Bad(problem, typed));
+  }
+
+  @Test
+  void refusesANameOfTenThousandCharacters() {
+    assertThat(Command.parse("node " + "a".repeat(10_000)))
+        .isInstanceOfSatisfying(
+            Command.Bad.class, bad -> assertThat(bad.problem()).isEqualTo("not-a-name"));
+  }
+
+  @Test
+  void takesTheLongestNameThatKubernetesTakes() {
+    String longest = "a".repeat(253);
+    assertThat(Command.parse("node " + longest)).isEqualTo(new Command.CheckNode(longest));
+  }
+}

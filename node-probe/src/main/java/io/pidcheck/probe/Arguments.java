@@ -1,0 +1,113 @@
+package io.pidcheck.probe;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the command line asks for. */
+sealed interface Arguments {
+
+  String USAGE =
+      "usage: NodeProbe inspect [--proc=/proc] [--cgroup=/sys/fs/cgroup] [--node=NAME] [--top=20]"
+          + " [--termination-log=PATH]";
+
+  int MAX_TOP = 1000;
+  int MAX_NODE_NAME = 253; // a DNS subdomain, as Kubernetes has it
+
+  /**
+   * @param node empty: the host's name
+   * @param top how many processes to describe
+   * @param terminationLog where to leave the short form, if anywhere
+   */
+  record Inspect(
+      Path proc, Path cgroup, Optional<String> node, int top, Optional<Path> terminationLog)
+      implements Arguments {}
+
+  record Refused(String why) implements Arguments {}
+
+  static Arguments parse(String[] args, Map<String, String> environment) {
+    if (args.length == 0 || !args[0].equals("inspect")) {
+      return new Refused(USAGE);
+    }
+    Options options = new Options(environment);
+    for (int i = 1; i < args.length; i++) {
+      Optional<String> wrong = options.take(args[i]);
+      if (wrong.isPresent()) {
+        return new Refused(wrong.get() + "; " + USAGE);
+      }
+    }
+    return options.inspect();
+  }
+
+  /** The options as they come in. */
+  final class Options {
+    private Path proc = Path.of("/proc");
+    private Path cgroup = Path.of("/sys/fs/cgroup");
+    private Optional<String> node;
+    private int top = 20;
+    private Optional<Path> terminationLog;
+
+    private Options(Map<String, String> environment) {
+      node = Optional.ofNullable(environment.get("NODE_NAME"));
+      String log = environment.get("PIDCHECK_TERMINATION_LOG");
+      // where the kubelet mounts it unless the pod says otherwise
+      Path usual = Path.of("/dev/termination-log");
+      if (log != null && !log.isEmpty()) {
+        terminationLog = Optional.of(Path.of(log));
+      } else {
+        terminationLog = Files.exists(usual) ? Optional.of(usual) : Optional.empty();
+      }
+    }
+
+    /** What is wrong with it, if anything. */
+    private Optional<String> take(String arg) {
+      int equals = arg.indexOf('=');
+      String name = equals < 0 ? arg : arg.substring(0, equals);
+      String value = equals < 0 ? "" : arg.substring(equals + 1);
+      if (!isOption(name)) {
+        return Optional.of("unknown argument");
+      }
+      if (value.isEmpty()) {
+        return Optional.of(name + " needs a value: " + name + "=...");
+      }
+      try {
+        return set(name, value);
+      } catch (InvalidPathException e) {
+        return Optional.of(name + " is no path");
+      } catch (NumberFormatException e) {
+        return Optional.of(name + " is no number");
+      }
+    }
+
+    private static boolean isOption(String name) {
+      return name.equals("--proc")
+          || name.equals("--cgroup")
+          || name.equals("--node")
+          || name.equals("--top")
+          || name.equals("--termination-log");
+    }
+
+    private Optional<String> set(String name, String value) {
+      switch (name) {
+        case "--proc" -> proc = Path.of(value);
+        case "--cgroup" -> cgroup = Path.of(value);
+        case "--node" -> node = Optional.of(value);
+        case "--top" -> top = Integer.parseInt(value);
+        default -> terminationLog = Optional.of(Path.of(value));
+      }
+      return Optional.empty();
+    }
+
+    private Arguments inspect() {
+      if (top < 1 || top > MAX_TOP) {
+        return new Refused("--top must be from 1 to " + MAX_TOP);
+      }
+      if (node.isPresent() && node.get().length() > MAX_NODE_NAME) {
+        return new Refused("the node's name is longer than " + MAX_NODE_NAME + " characters");
+      }
+      return new Inspect(proc, cgroup, node, top, terminationLog);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.pidcheck.probe;
+
+import io.pidcheck.probe.cgroup.CgroupNamespace;
+import io.pidcheck.probe.cgroup.CgroupPath;
+import io.pidcheck.probe.proc.ProcFs;
+import io.pidcheck.probe.proc.ProcessStat;
+import io.pidcheck.probe.proc.Unread;
+import io.pidcheck.probe.report.Limit;
+import io.pidcheck.probe.report.PidUse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** All processes, looked at once: who is there, with how many threads, in which cgroup. */
+final class Census {
+
+  /** Linux: kernel/pid.c, RESERVED_PIDS. */
+  static final int RESERVED_PIDS = 300;
+
+  /**
+   * @param cgroup empty when it could not be read
+   */
+  record Member(ProcessStat stat, Optional<CgroupPath> cgroup) {}
+
+  private final ProcFs proc;
+  private final CgroupNamespace namespace;
+  private final List<Member> members = new ArrayList<>();
+  private final Map<String, CgroupPath> cgroups = new HashMap<>();
+  private long threads;
+  private long kernelThreads;
+  private long zombies;
+  private long reserved;
+
+  private Census(ProcFs proc, CgroupNamespace namespace) {
+    this.proc = proc;
+    this.namespace = namespace;
+  }
+
+  /**
+   * @throws IOException when there is no proc file system
+   */
+  static Census take(ProcFs proc, CgroupNamespace namespace, Unread unread) throws IOException {
+    Census census = new Census(proc, namespace);
+    boolean initSeen = false;
+    for (int pid : proc.pids()) {
+      initSeen |= pid == 1;
+      Optional<ProcessStat> stat = proc.stat(pid);
+      if (stat.isPresent()) {
+        census.add(stat.get());
+      }
+    }
+    if (!initSeen) {
+      // every pid namespace has a process 1; proc(5), hidepid: others' processes may be invisible
+      unread.add("/proc/<pid> of other users", "hidden: no process 1 (hidepid)");
+    }
+    return census;
+  }
+
+  private void add(ProcessStat stat) {
+    threads += stat.threads();
+    kernelThreads += stat.kernelThread() ? 1 : 0;
+    zombies += stat.zombie() ? 1 : 0;
+    reserved += reservedIds(stat);
+    members.add(new Member(stat, cgroupOf(stat)));
+  }
+
+  // ids below 300 are given out in the first round after boot only: no process above has one
+  private long reservedIds(ProcessStat stat) {
+    if (stat.pid() >= RESERVED_PIDS) {
+      return 0;
+    }
+    return stat.threads() <= 1
+        ? stat.threads()
+        : Math.min(stat.threads(), proc.threadsBelow(RESERVED_PIDS, stat.pid()));
+  }
+
+  private Optional<CgroupPath> cgroupOf(ProcessStat stat) {
+    // kthreadd's children stay in the root cgroup, and a busy node has a thousand of them
+    Optional<String> path = stat.kernelThread() ? Optional.of("/") : proc.cgroup(stat.pid());
+    if (path.isEmpty()) {
+      return Optional.empty();
+    }
+    CgroupPath known = cgroups.get(path.get());
+    if (known == null) {
+      String absolute = stat.kernelThread() ? "/" : namespace.absolute(path.get());
+      known = CgroupPath.parse(absolute);
+      cgroups.put(path.get(), known);
+    }
+    return Optional.of(known);
+  }
+
+  List<Member> members() {
+    return members;
+  }
+
+  /** The cgroups that have a process. */
+  List<CgroupPath> cgroups() {
+    return new ArrayList<>(cgroups.values());
+  }
+
+  PidUse use(Limit pidMax) {
+    OptionalLong free = OptionalLong.empty();
+    if (pidMax instanceof Limit.Of limit) {
+      free = OptionalLong.of(Math.max(0, limit.value() - RESERVED_PIDS - (threads - reserved)));
+    }
+    return new PidUse(threads, members.size(), kernelThreads, zombies, free);
+  }
+}

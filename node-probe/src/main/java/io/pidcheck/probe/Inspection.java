@@ -1,0 +1,220 @@
+package io.pidcheck.probe;
+
+import io.pidcheck.probe.Census.Member;
+import io.pidcheck.probe.cgroup.CgroupFs;
+import io.pidcheck.probe.cgroup.CgroupNamespace;
+import io.pidcheck.probe.cgroup.CgroupPath;
+import io.pidcheck.probe.cgroup.CgroupSurvey;
+import io.pidcheck.probe.proc.ProcFs;
+import io.pidcheck.probe.proc.ProcessStat;
+import io.pidcheck.probe.proc.ThreadSurvey;
+import io.pidcheck.probe.proc.Unread;
+import io.pidcheck.probe.report.CommandUse;
+import io.pidcheck.probe.report.NodeFacts;
+import io.pidcheck.probe.report.NodeReport;
+import io.pidcheck.probe.report.OwnerUse;
+import io.pidcheck.probe.report.PidLimits;
+import io.pidcheck.probe.report.ProcessUse;
+import io.pidcheck.probe.report.ThreadNames;
+import io.pidcheck.probe.report.ZombieParent;
+import io.pidcheck.probe.text.Printable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** One look at a node: everything that a report says, read once, by one thread, forking nothing. */
+final class Inspection {
+
+  private static final int MAX_OWNERS = 50;
+  private static final int MAX_COMMANDS = 30;
+  private static final int MAX_ZOMBIE_PARENTS = 20;
+  private static final int MAX_SURVEYED = 5;
+
+  /** uid_t -1, the one number that is no user's: what a report says when status is unreadable. */
+  static final long NO_UID = 0xFFFF_FFFFL;
+
+  private static final class MostThreads implements Comparator<Member> {
+    @Override
+    public int compare(Member a, Member b) {
+      int byThreads = Long.compare(b.stat().threads(), a.stat().threads());
+      return byThreads != 0 ? byThreads : Integer.compare(a.stat().pid(), b.stat().pid());
+    }
+  }
+
+  private final Unread unread = new Unread();
+  private final Arguments.Inspect arguments;
+  private final ProcFs proc;
+  private final CgroupFs cgroupFs;
+  private final CgroupNamespace namespace;
+
+  Inspection(Arguments.Inspect arguments, Path ownCgroup) {
+    this.arguments = arguments;
+    proc = new ProcFs(arguments.proc(), unread);
+    cgroupFs = CgroupFs.at(arguments.cgroup(), unread);
+    namespace = CgroupNamespace.of(cgroupFs, ownCgroup, unread);
+  }
+
+  /**
+   * @throws IOException when there is no proc file system to read
+   */
+  NodeReport report() throws IOException {
+    long takenAt = System.currentTimeMillis();
+    long start = System.nanoTime();
+    Census census = Census.take(proc, namespace, unread);
+    PidLimits limits =
+        new PidLimits(proc.sysctl("kernel/pid_max"), proc.sysctl("kernel/threads-max"));
+    List<Member> most = mostThreads(census);
+    CgroupSurvey cgroups = CgroupSurvey.of(cgroupFs, census.cgroups());
+    List<ProcessUse> processes = processes(most);
+    List<ThreadNames> names = threadNames(most);
+    return new NodeReport(
+        NodeReport.VERSION,
+        cgroups.complete(),
+        node(takenAt, start),
+        limits,
+        census.use(limits.pidMax()),
+        proc.memory(),
+        processes,
+        cgroups.cgroups(),
+        owners(census),
+        commands(census),
+        names,
+        zombieParents(census),
+        unread.list());
+  }
+
+  private NodeFacts node(long takenAt, long start) {
+    String name = arguments.node().orElse("");
+    if (name.isEmpty()) {
+      name = proc.line("sys/kernel/hostname").orElse("");
+    }
+    return new NodeFacts(
+        Printable.of(name),
+        proc.line("sys/kernel/random/boot_id").orElse(""),
+        proc.line("sys/kernel/osrelease").orElse(""),
+        proc.uptimeSeconds().orElse(0),
+        takenAt,
+        (System.nanoTime() - start) / 1000);
+  }
+
+  private static List<Member> mostThreads(Census census) {
+    List<Member> sorted = new ArrayList<>(census.members());
+    Collections.sort(sorted, new MostThreads());
+    return sorted;
+  }
+
+  private List<ProcessUse> processes(List<Member> most) {
+    List<ProcessUse> processes = new ArrayList<>();
+    for (Member member : most) {
+      if (processes.size() == arguments.top()) {
+        break;
+      }
+      ProcessUse process = process(member);
+      if (isStill(member.stat())) {
+        processes.add(process);
+      }
+    }
+    return processes;
+  }
+
+  private ProcessUse process(Member member) {
+    ProcessStat stat = member.stat();
+    Optional<CgroupPath> cgroup = member.cgroup();
+    boolean hasCommandLine = !stat.kernelThread() && !stat.zombie();
+    return new ProcessUse(
+        stat.pid(),
+        stat.ppid(),
+        proc.uid(stat.pid()).orElse(NO_UID),
+        String.valueOf(stat.state()),
+        stat.startTicks(),
+        stat.threads(),
+        stat.comm(),
+        hasCommandLine ? proc.commandLine(stat.pid()) : "",
+        proc.nproc(stat.pid()),
+        cgroup.isPresent() ? Printable.of(cgroup.get().path()) : "",
+        cgroup.isPresent() ? cgroup.get().podUid() : Optional.empty(),
+        cgroup.isPresent() ? cgroup.get().containerId() : Optional.empty());
+  }
+
+  // else what was read meanwhile may be another process's that got the same id
+  private boolean isStill(ProcessStat stat) {
+    Optional<ProcessStat> now = proc.stat(stat.pid());
+    return now.isPresent() && now.get().startTicks() == stat.startTicks();
+  }
+
+  private List<ThreadNames> threadNames(List<Member> most) {
+    List<ThreadNames> surveyed = new ArrayList<>();
+    for (Member member : most) {
+      if (surveyed.size() == MAX_SURVEYED || member.stat().threads() < 2) {
+        break;
+      }
+      ThreadNames names = ThreadSurvey.of(proc, member.stat().pid());
+      if (names.counted() > 0) {
+        surveyed.add(names);
+      }
+    }
+    return surveyed;
+  }
+
+  private static List<OwnerUse> owners(Census census) {
+    Tallies<CgroupPath> tallies = new Tallies<>();
+    for (Member member : census.members()) {
+      if (member.cgroup().isPresent()) {
+        CgroupPath cgroup = member.cgroup().get();
+        tallies.add(cgroup.ownerPath(), cgroup, member.stat().threads());
+      }
+    }
+    List<OwnerUse> owners = new ArrayList<>();
+    for (Tallies.Tally<CgroupPath> tally : tallies.most(MAX_OWNERS)) {
+      owners.add(
+          new OwnerUse(
+              Printable.of(tally.name),
+              tally.subject.ownerKind(),
+              tally.subject.podUid(),
+              tally.threads,
+              tally.processes));
+    }
+    return owners;
+  }
+
+  private static List<CommandUse> commands(Census census) {
+    Tallies<String> tallies = new Tallies<>();
+    for (Member member : census.members()) {
+      String comm = member.stat().comm();
+      tallies.add(comm, comm, member.stat().threads());
+    }
+    List<CommandUse> commands = new ArrayList<>();
+    for (Tallies.Tally<String> tally : tallies.most(MAX_COMMANDS)) {
+      commands.add(new CommandUse(tally.name, tally.threads, tally.processes));
+    }
+    return commands;
+  }
+
+  private static List<ZombieParent> zombieParents(Census census) {
+    Tallies<Integer> tallies = new Tallies<>();
+    for (Member member : census.members()) {
+      if (member.stat().zombie()) {
+        tallies.add(Integer.toString(member.stat().ppid()), member.stat().ppid(), 1);
+      }
+    }
+    List<ZombieParent> parents = new ArrayList<>();
+    for (Tallies.Tally<Integer> tally : tallies.most(MAX_ZOMBIE_PARENTS)) {
+      int pid = tally.subject;
+      parents.add(new ZombieParent(pid, comm(census, pid), tally.processes));
+    }
+    return parents;
+  }
+
+  private static String comm(Census census, int pid) {
+    for (Member member : census.members()) {
+      if (member.stat().pid() == pid) {
+        return member.stat().comm();
+      }
+    }
+    return ""; // ended meanwhile; its children are init's now
+  }
+}

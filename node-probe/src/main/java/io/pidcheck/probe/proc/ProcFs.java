@@ -1,0 +1,226 @@
+package io.pidcheck.probe.proc;
+
+import io.pidcheck.probe.masking.CommandLine;
+import io.pidcheck.probe.proc.KernelFile.Outcome;
+import io.pidcheck.probe.report.Limit;
+import io.pidcheck.probe.report.Memory;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A proc file system, proc(5). Each method reads one file, once. A process that ends meanwhile is
+ * an empty answer; a file that may not be read is an empty answer too, and noted in {@link Unread}.
+ */
+public final class ProcFs {
+
+  /** Room for the longest cgroup v1 list that is worth having: 14 controllers, deep paths. */
+  private static final int SMALL_FILE = 32 * 1024;
+
+  /** Of a command line. 512 characters are shown; what may be masked in them can be much longer. */
+  private static final int COMMAND_LINE = 16 * 1024;
+
+  private final String root;
+  private final Unread unread;
+  private final KernelFile file = new KernelFile(SMALL_FILE);
+  private final KernelFile commandLineFile = new KernelFile(COMMAND_LINE);
+
+  public ProcFs(Path root, Unread unread) {
+    this.root = root.toString();
+    this.unread = unread;
+  }
+
+  /**
+   * The ids of all processes.
+   *
+   * @throws IOException when there is no proc file system here
+   */
+  public int[] pids() throws IOException {
+    int[] pids = new int[1024];
+    int n = 0;
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of(root))) {
+      for (Path entry : entries) {
+        int pid = id(entry);
+        if (pid > 0) {
+          pids = n < pids.length ? pids : java.util.Arrays.copyOf(pids, n * 2);
+          pids[n++] = pid;
+        }
+      }
+    } catch (java.nio.file.DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return java.util.Arrays.copyOf(pids, n);
+  }
+
+  public Optional<ProcessStat> stat(int pid) {
+    if (!readOf(pid, "stat")) {
+      return Optional.empty();
+    }
+    return ProcessStat.parse(file.bytes(), file.length());
+  }
+
+  /** The process's path in the hierarchy of the pids controller, as this process may see it. */
+  public Optional<String> cgroup(int pid) {
+    return readOf(pid, "cgroup")
+        ? CgroupMembership.parse(file.bytes(), file.length())
+        : Optional.empty();
+  }
+
+  /** The real user id, proc_pid_status(5). */
+  public OptionalLong uid(int pid) {
+    if (!readOf(pid, "status")) {
+      return OptionalLong.empty();
+    }
+    int at = Ascii.afterLineStart(file.bytes(), file.length(), "Uid:");
+    return at < 0 ? OptionalLong.empty() : numberAt(at);
+  }
+
+  /** The soft RLIMIT_NPROC, proc_pid_limits(5). */
+  public Limit nproc(int pid) {
+    if (!readOf(pid, "limits")) {
+      return Limit.UNKNOWN;
+    }
+    int at = Ascii.afterLineStart(file.bytes(), file.length(), "Max processes");
+    return at < 0 ? Limit.UNKNOWN : limitAt(at);
+  }
+
+  /** The command line, masked, printable and bounded; empty for kernel threads and zombies. */
+  public String commandLine(int pid) {
+    Outcome outcome = commandLineFile.read(pathOf(pid, "cmdline"));
+    if (outcome != Outcome.READ) {
+      note(outcome, "cmdline");
+      return "";
+    }
+    return CommandLine.of(
+        commandLineFile.bytes(), commandLineFile.length(), commandLineFile.full());
+  }
+
+  /** One number in a file below /proc/sys. */
+  public Limit sysctl(String name) {
+    return read("sys/" + name) ? limitAt(0) : Limit.UNKNOWN;
+  }
+
+  /** The first line of a file that has one line; empty when it cannot be read. */
+  public Optional<String> line(String name) {
+    return read(name) ? Optional.of(file.line()) : Optional.empty();
+  }
+
+  /** Seconds since boot, proc_uptime(5). */
+  public OptionalLong uptimeSeconds() {
+    return read("uptime") ? numberAt(0) : OptionalLong.empty();
+  }
+
+  public Memory memory() {
+    return read("meminfo") ? MemInfo.parse(file.bytes(), file.length()) : Memory.UNKNOWN;
+  }
+
+  /**
+   * How many threads of a process have an id below {@code id}. The kernel lists threads in the
+   * order in which they were made, and gives out low ids only in the first round after boot: none
+   * follows a high one.
+   */
+  public int threadsBelow(int id, int pid) {
+    int below = 0;
+    try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of(pathOf(pid, "task")))) {
+      for (Path task : tasks) {
+        if (id(task) >= id) {
+          break;
+        }
+        below++;
+      }
+    } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+      return below; // ended meanwhile: its ids are free again
+    }
+    return below;
+  }
+
+  /** The thread ids of a process, the oldest first, at most {@code max}. */
+  List<String> oldestThreads(int pid, int max) {
+    List<String> ids = new ArrayList<>();
+    try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of(pathOf(pid, "task")))) {
+      for (Path task : tasks) {
+        if (ids.size() == max) {
+          break;
+        }
+        ids.add(task.getFileName().toString());
+      }
+    } catch (AccessDeniedException e) {
+      note(Outcome.DENIED, "task");
+    } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+      return ids; // ended meanwhile
+    }
+    return ids;
+  }
+
+  /** A thread's name; empty when the thread ended. */
+  Optional<String> threadName(int pid, String tid) {
+    Outcome outcome = file.read(pathOf(pid, "task/" + tid + "/comm"));
+    if (outcome != Outcome.READ) {
+      note(outcome, "task/<tid>/comm");
+      return Optional.empty();
+    }
+    int end = file.length();
+    if (end > 0 && file.bytes()[end - 1] == '\n') {
+      end--;
+    }
+    return Optional.of(io.pidcheck.probe.text.Printable.of(file.bytes(), 0, end));
+  }
+
+  private boolean readOf(int pid, String name) {
+    Outcome outcome = file.read(pathOf(pid, name));
+    note(outcome, name);
+    return outcome == Outcome.READ && file.length() > 0;
+  }
+
+  private boolean read(String name) {
+    Outcome outcome = file.read(root + '/' + name);
+    if (outcome != Outcome.READ) {
+      unread.add("/proc/" + name, outcome.why());
+    }
+    return outcome == Outcome.READ;
+  }
+
+  private void note(Outcome outcome, String name) {
+    if (outcome == Outcome.DENIED || outcome == Outcome.FAILED) {
+      unread.addProcess("/proc/<pid>/" + name, outcome.why());
+    }
+  }
+
+  private Limit limitAt(int at) {
+    int from = Ascii.skipSpaces(file.bytes(), at, file.length());
+    if (Ascii.startsWith(file.bytes(), from, file.length(), "unlimited")) {
+      return Limit.UNLIMITED;
+    }
+    long value = Ascii.number(file.bytes(), from, file.length());
+    return value == Ascii.NONE ? Limit.UNKNOWN : Limit.of(value);
+  }
+
+  private OptionalLong numberAt(int at) {
+    int from = Ascii.skipSpaces(file.bytes(), at, file.length());
+    long value = Ascii.number(file.bytes(), from, file.length());
+    return value == Ascii.NONE ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+
+  private String pathOf(int pid, String name) {
+    return root + '/' + pid + '/' + name;
+  }
+
+  private static int id(Path entry) {
+    String name = entry.getFileName().toString();
+    int id = 0;
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c < '0' || c > '9' || id > 100_000_000) {
+        return -1;
+      }
+      id = id * 10 + (c - '0');
+    }
+    return id;
+  }
+}

@@ -33,6 +33,7 @@ final class ReportReader {
           .addModule(new SimpleModule().addDeserializer(Limit.class, new LimitReader()))
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // a newer probe says more
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .build();
 
   private ReportReader() {}

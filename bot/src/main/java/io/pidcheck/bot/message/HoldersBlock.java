@@ -3,6 +3,7 @@ package io.pidcheck.bot.message;
 import com.slack.api.model.block.LayoutBlock;
 import io.pidcheck.bot.cluster.PodRef;
 import io.pidcheck.bot.evidence.Evidence;
+import io.pidcheck.probe.report.Limit;
 import io.pidcheck.probe.report.NodeReport;
 import io.pidcheck.probe.report.OwnerUse;
 import io.pidcheck.probe.report.ProcessUse;
@@ -33,13 +34,17 @@ final class HoldersBlock {
   }
 
   LayoutBlock block() {
-    Rich rich = new Rich().say(texts, "holders.processes");
-    rich.list(report.processes().stream().limit(PROCESSES).map(this::process).toList());
+    if (report.processes().isEmpty()) {
+      return new Rich().say(texts, "holders.none").block();
+    }
+    Rich rich = new Rich();
     List<OwnerUse> swarms = swarms();
     if (!swarms.isEmpty()) {
       rich.say(texts, "holders.owners").list(swarms.stream().map(this::owner).toList());
     }
-    return rich.block();
+    return rich.say(texts, "holders.processes")
+        .list(report.processes().stream().limit(PROCESSES).map(this::process).toList())
+        .block();
   }
 
   private Rich process(ProcessUse process) {
@@ -76,9 +81,11 @@ final class HoldersBlock {
         .toList();
   }
 
+  /** Of pid_max, so that shares add up to how full the node is; else of all tasks. */
   private String share(long threads) {
-    long all = Math.max(1, report.use().threads());
-    return texts.percent((double) threads / all);
+    long whole =
+        report.limits().pidMax() instanceof Limit.Of(long max) ? max : report.use().threads();
+    return texts.percent((double) threads / Math.max(1, whole));
   }
 
   private String place(Optional<String> podUid, String cgroup) {
@@ -107,14 +114,15 @@ final class HoldersBlock {
         .filter(names -> names.pid() == process.pid())
         .filter(names -> names.counted() >= THREADS_WORTH_NAMING)
         .findFirst()
-        .map(
-            names ->
-                texts.get(
-                    "holder.threads",
-                    names.names().stream()
-                        .limit(NAMES)
-                        .map(this::named)
-                        .collect(Collectors.joining(", "))));
+        .map(names -> threadNames(process, names));
+  }
+
+  private String threadNames(ProcessUse process, ThreadNames names) {
+    String most =
+        names.names().stream().limit(NAMES).map(this::named).collect(Collectors.joining(", "));
+    return names.counted() < process.threads()
+        ? texts.get("holder.threads.sampled", names.counted(), most)
+        : texts.get("holder.threads", most);
   }
 
   private String named(ThreadNames.Name name) {

@@ -120,22 +120,21 @@ public final class ResultMessage {
     if (!memory.known()) {
       return new Rich().say(texts, "memory.unknown");
     }
-    Rich rich =
-        new Rich()
-            .say(
-                texts,
-                "memory",
-                texts.bytes(memory.usedBytes()),
-                texts.bytes(memory.totalBytes()),
-                texts.bytes(memory.availableBytes()));
+    return new Rich()
+        .say(
+            texts,
+            "memory",
+            texts.bytes(memory.usedBytes()),
+            texts.bytes(memory.totalBytes()),
+            texts.bytes(memory.availableBytes()),
+            swap(memory));
+  }
+
+  private String swap(Memory memory) {
     return memory.swapTotalBytes() == 0
-        ? rich.plain(" ").say(texts, "swap.none")
-        : rich.plain(" ")
-            .say(
-                texts,
-                "swap",
-                texts.bytes(memory.swapUsedBytes()),
-                texts.bytes(memory.swapTotalBytes()));
+        ? texts.get("swap.none")
+        : texts.get(
+            "swap", texts.bytes(memory.swapUsedBytes()), texts.bytes(memory.swapTotalBytes()));
   }
 
   private LayoutBlock provenance() {
@@ -146,8 +145,6 @@ public final class ResultMessage {
                 "provenance",
                 texts.time(Instant.ofEpochMilli(report.node().takenAtEpochMillis())),
                 Math.ceil(report.node().tookMicros() / MICROS_PER_MILLI))
-            .plain(" ")
-            .say(texts, "asked-by")
             .user(answer.user());
     if (evidence.source() == Source.TERMINATION_MESSAGE) {
       rich.newLine().say(texts, "source.termination-message");

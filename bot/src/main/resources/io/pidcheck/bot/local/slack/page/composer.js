@@ -1,0 +1,106 @@
+import { api } from './api.js';
+import { CommandCompletion } from './completion.js';
+import { h, icon } from './dom.js';
+import { kept, store } from './store.js';
+import { failureText, t } from './texts.js';
+
+const COARSE = matchMedia('(pointer: coarse)');
+
+/** The text field at the foot of a pane. `placeOf()` says where it writes: { channel, thread_ts? }. */
+export class Composer {
+  constructor({ testid, sendTestid, placeOf, onSent }) {
+    this.placeOf = placeOf;
+    this.onSent = onSent;
+    this.input = h('textarea', {
+      class: 'composer-input', rows: '1', 'data-testid': testid, autocomplete: 'off', spellcheck: 'true', enterkeyhint: 'send', 'aria-autocomplete': 'list',
+      on: { input: () => this.#typed(), keydown: (event) => this.#key(event), blur: () => this.completion.close() },
+    });
+    this.button = h('button', { type: 'button', class: 'send', 'data-testid': sendTestid, on: { click: () => this.send() } }, icon('send'));
+    this.error = h('p', { class: 'composer-error', role: 'alert', hidden: true, 'data-testid': `${testid}-error` });
+    this.completion = new CommandCompletion(this.input, () => this.#typed());
+    this.element = h('div', { class: 'composer' }, this.completion.element, this.error,
+      h('div', { class: 'composer-box', on: { click: (event) => event.target === event.currentTarget && this.input.focus() } }, this.input, this.button));
+  }
+
+  /** Another place or another language: its own draft, its own words. */
+  show(placeholder) {
+    const key = this.#draftKey();
+    if (key !== this.shownDraft) {
+      this.shownDraft = key;
+      this.input.value = kept.get(key) ?? '';
+      this.#complain('');
+      this.completion.close();
+    }
+    this.input.placeholder = placeholder;
+    this.input.setAttribute('aria-label', placeholder);
+    this.button.setAttribute('aria-label', t('send'));
+    this.button.title = t('send');
+    this.#fit();
+  }
+
+  focus() {
+    if (!COARSE.matches) this.input.focus({ preventScroll: true });
+  }
+
+  #draftKey() {
+    const { channel, thread_ts: thread } = this.placeOf();
+    return ['draft', store.user.id, channel, thread].filter(Boolean).join('.');
+  }
+
+  #typed() {
+    kept.set(this.#draftKey(), this.input.value || null);
+    this.#complain('');
+    this.#fit();
+    if (!this.placeOf().thread_ts) this.completion.suggest();
+  }
+
+  #fit() {
+    this.button.disabled = this.input.value.trim() === '';
+    this.input.style.setProperty('height', 'auto');
+    this.input.style.setProperty('height', `${this.input.scrollHeight}px`);
+  }
+
+  #key(event) {
+    // Enter that ends an input method's composition (Chinese, Japanese) belongs to the input method.
+    if (event.isComposing || event.keyCode === 229 || this.completion.key(event)) return;
+    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      this.send();
+    }
+  }
+
+  async send() {
+    const text = this.input.value.trim();
+    if (text === '') return;
+    const place = this.placeOf();
+    const refused = place.thread_ts && isCommand(text);
+    if (refused) {
+      this.#complain(t('threadCommand', text.split(/\s/)[0]));
+      return;
+    }
+    const key = this.#draftKey();
+    this.input.value = '';
+    this.#typed();
+    this.completion.close();
+    try {
+      this.onSent();
+      await api.say({ user: store.user.id, text, ...place });
+    } catch (failure) {
+      if (this.#draftKey() === key && this.input.value === '') {
+        this.input.value = text;
+        this.#typed();
+        this.completion.close();
+      }
+      this.#complain(failureText(failure));
+    }
+  }
+
+  #complain(text) {
+    this.error.textContent = text;
+    this.error.hidden = text === '';
+  }
+}
+
+function isCommand(text) {
+  return /^\/[a-z0-9]/i.test(text);
+}

@@ -1,0 +1,64 @@
+// Strings behind the stage. Dashed and labelled, because none of it exists in Slack.
+
+import { api } from './api.js';
+import { toast } from './dialogs.js';
+import { h, icon, iconButton } from './dom.js';
+import { failureText, t } from './texts.js';
+
+const FAULTS = {
+  limit: { method: 'chat.update', kind: 'rate_limited', times: 3, retry_after: 3 },
+  drop: { socket: 'drop' },
+  refuse: { socket: 'refuse', seconds: 10 },
+  slow: { method: '*', kind: 'slow', millis: 2000 },
+  fail: { method: 'chat.update', kind: 'internal_error', times: 3 },
+  clear: { clear: true },
+};
+
+let panel = null;
+
+export function toggleControls(opener) {
+  if (panel) panel.close();
+  else panel = openPanel(opener);
+}
+
+function openPanel(opener) {
+  const dialog = h('dialog', { class: 'controls', 'data-testid': 'controls-panel', 'aria-labelledby': 'controls-title' },
+    h('div', { class: 'controls-head' }, h('h2', { id: 'controls-title' }, icon('tools'), t('controlsTitle')), h('span', { class: 'local-badge' }, t('notInSlack')),
+      iconButton('close', t('close'), { on: { click: () => dialog.close() } })),
+    h('p', { class: 'controls-note' }, t('controlsNote')),
+    h('h3', null, t('cluster')), command('restart-calico', t('restartCalico'), () => api.restartCalico(), t('doneCalico')),
+    h('h3', null, t('faults')), Object.entries(FAULTS).map(([name, fault]) => command(`fault-${name}`, t(`fault.${name}`), () => api.faults(fault), t('done'))),
+    h('p', { class: 'controls-note' }, h('a', { href: '/control/', target: '_blank', rel: 'noopener' }, t('apiList'))));
+  dialog.addEventListener('keydown', (event) => event.key === 'Escape' && dialog.close());
+  dialog.addEventListener('close', () => {
+    panel = null;
+    const focused = dialog.contains(document.activeElement);
+    dialog.remove();
+    // The sidebar may have been drawn anew meanwhile.
+    const button = opener.isConnected ? opener : document.querySelector('[data-testid=controls]');
+    button?.setAttribute('aria-expanded', 'false');
+    if (focused) button?.focus();
+  });
+  document.body.append(dialog);
+  dialog.show();
+  opener.setAttribute('aria-expanded', 'true');
+  dialog.querySelector('.button').focus();
+  return dialog;
+}
+
+function command(name, label, run, done) {
+  const button = h('button', { type: 'button', class: 'button', 'data-testid': name }, label);
+  button.addEventListener('click', async () => {
+    button.disabled = true;
+    try {
+      await run();
+      toast(done);
+    } catch (failure) {
+      toast(failureText(failure), { failed: true });
+    } finally {
+      button.disabled = false;
+      button.focus();
+    }
+  });
+  return button;
+}

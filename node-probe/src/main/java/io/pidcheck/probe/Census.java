@@ -75,7 +75,7 @@ final class Census {
     }
     return stat.threads() <= 1
         ? stat.threads()
-        : Math.min(stat.threads(), proc.threadsBelow(RESERVED_PIDS, stat.pid()));
+        : Math.min(stat.threads(), proc.threadsBelow(RESERVED_PIDS, stat));
   }
 
   private Optional<CgroupPath> cgroupOf(ProcessStat stat) {

@@ -152,7 +152,7 @@ final class Inspection {
       if (surveyed.size() == MAX_SURVEYED || member.stat().threads() < 2) {
         break;
       }
-      ThreadNames names = ThreadSurvey.of(proc, member.stat().pid());
+      ThreadNames names = ThreadSurvey.of(proc, member.stat());
       if (names.counted() > 0) {
         surveyed.add(names);
       }

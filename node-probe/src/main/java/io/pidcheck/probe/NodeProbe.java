@@ -26,7 +26,8 @@ public final class NodeProbe {
   private NodeProbe() {}
 
   public static void main(String[] args) {
-    System.exit(run(Arguments.parse(args, System.getenv())));
+    // not exit: there is nothing to shut down, and that alone loads the logging classes, 12 ms
+    Runtime.getRuntime().halt(run(Arguments.parse(args, System.getenv())));
   }
 
   private static int run(Arguments arguments) {

@@ -190,6 +190,11 @@ final class Bounds {
     return i;
   }
 
+  /** Where nothing can begin: most of a command line. */
+  static boolean isInsideWord(String text, int at) {
+    return at > 0 && isNameChar(text.charAt(at)) && isNameChar(text.charAt(at - 1));
+  }
+
   private static boolean isNameChar(char c) {
     return (c >= 'a' && c <= 'z')
         || (c >= 'A' && c <= 'Z')

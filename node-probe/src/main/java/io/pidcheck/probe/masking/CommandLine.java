@@ -43,7 +43,7 @@ public final class CommandLine {
     if (cut) {
       dropLastWord(arguments);
     }
-    String masked = new Masking(arguments.toString()).masked();
+    String masked = new Masking(arguments.toString()).masked(MAX_LENGTH + 1);
     return Printable.cut(masked.replace(END_OF_ARGUMENT, ' ').strip(), MAX_LENGTH);
   }
 

@@ -59,9 +59,10 @@ final class Masking {
     out = new StringBuilder(text.length());
   }
 
-  String masked() {
-    while (at < text.length()) {
-      if (!step()) {
+  /** At least {@code enough} characters of the result, if there are as many. */
+  String masked(int enough) {
+    while (at < text.length() && out.length() < enough) {
+      if (Bounds.isInsideWord(text, at) || !step()) {
         out.append(text.charAt(at));
         at++;
       }

@@ -1,5 +1,6 @@
 package io.pidcheck.probe.proc;
 
+import io.pidcheck.probe.text.Printable;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -80,7 +81,7 @@ public final class KernelFile {
     while (end < length && buffer[end] != '\n') {
       end++;
     }
-    return io.pidcheck.probe.text.Printable.of(buffer, 0, end);
+    return Printable.of(buffer, 0, end);
   }
 
   // FileInputStream is the fastest way in, but says why not in words of the C library's locale only

@@ -50,13 +50,14 @@ public final class ThreadSurvey {
 
   private ThreadSurvey() {}
 
-  /** Of all threads, or of an even sample of the {@value #MAX_LISTED} oldest. */
-  public static ThreadNames of(ProcFs proc, int pid) {
-    List<String> ids = proc.oldestThreads(pid, MAX_LISTED);
+  /** Of all threads, or of an even sample of them, or of the {@value #MAX_LISTED} oldest. */
+  public static ThreadNames of(ProcFs proc, ProcessStat stat) {
+    int pid = stat.pid();
+    String[] ids = proc.oldestThreads(stat, MAX_LISTED);
     ThreadSurvey survey = new ThreadSurvey();
-    int n = Math.min(ids.size(), MAX_READ);
+    int n = Math.min(ids.length, MAX_READ);
     for (int i = 0; i < n; i++) {
-      Optional<String> name = proc.threadName(pid, ids.get((int) ((long) i * ids.size() / n)));
+      Optional<String> name = proc.threadName(pid, ids[(int) ((long) i * ids.length / n)]);
       if (name.isPresent()) {
         survey.add(name.get());
       }

@@ -1,0 +1,186 @@
+package io.pidcheck.bot.local.cluster;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.pidcheck.bot.local.cluster.api.ApiServer;
+import io.pidcheck.bot.local.cluster.controller.JobController;
+import io.pidcheck.bot.local.cluster.fault.ClusterFault;
+import io.pidcheck.bot.local.cluster.fault.Faults;
+import io.pidcheck.bot.local.cluster.file.PrivateFiles;
+import io.pidcheck.bot.local.cluster.kubelet.Kubelet;
+import io.pidcheck.bot.local.cluster.kubelet.NodeLogs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A running cluster: the API server, a kubelet for this machine, a Job controller, and a pretended
+ * calico-node pod. Whoever can read {@link #kubeconfig} can start processes as this user.
+ */
+public final class LocalCluster implements AutoCloseable {
+  private static final int TOKEN_BYTES = 32;
+
+  private final Options options;
+  private final Path directory;
+  private final Faults faults;
+  private final ApiServer api;
+  private final Path kubeconfig;
+  private final KubernetesClient client;
+  private final JobController jobs;
+  private final Kubelet kubelet;
+  private final CalicoNode calico;
+  private final Thread shutdownHook = new Thread(this::shutDown, "local-cluster-shutdown");
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /**
+   * @param nodeName this machine's, as a node
+   * @param namespace the bot's; made when the cluster starts, with ServiceAccount pidcheck-probe
+   * @param images from the name of an image to the command line that stands for it
+   * @param clock for timestamps, deadlines and expiry
+   */
+  public record Options(
+      String nodeName, String namespace, Map<String, List<String>> images, Clock clock) {
+    public Options {
+      if (!nodeName.equals(NodeNames.of(nodeName))) {
+        throw new IllegalArgumentException("not a node name: " + nodeName);
+      }
+      images = Map.copyOf(images);
+    }
+
+    /** The node is named after this machine; the namespace is {@code pidcheck}. */
+    public static Options ofThisMachine(Map<String, List<String>> images) {
+      return new Options(NodeNames.ofThisMachine(), "pidcheck", images, Clock.systemUTC());
+    }
+
+    public Options withNamespace(String other) {
+      return new Options(nodeName, other, images, clock);
+    }
+
+    public Options withClock(Clock other) {
+      return new Options(nodeName, namespace, images, other);
+    }
+  }
+
+  private LocalCluster(Options options) throws IOException {
+    this.options = options;
+    directory = Files.createTempDirectory("pidcheck-local-"); // made with mode 0700
+    faults = new Faults();
+    NodeLogs logs = new NodeLogs(faults);
+    String token = randomToken();
+    api = ApiServer.start(new ApiServer.Options(token, options.clock(), logs, this::podsForbidden));
+    kubeconfig = new Kubeconfig(api.url(), token, options.namespace()).write(directory);
+    client =
+        new KubernetesClientBuilder()
+            .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
+            .withTaskExecutor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+    new Furnishing(client, options.namespace()).create();
+    client.resource(new LocalNode(options.nodeName(), options.clock()).object()).create();
+    calico = new CalicoNode(client, options.nodeName(), options.clock());
+    calico.create();
+    jobs = new JobController(client, options.clock());
+    Path pods = Files.createDirectory(directory.resolve("pods"));
+    kubelet =
+        new Kubelet(
+            client,
+            new Kubelet.Options(options.nodeName(), options.images(), pods, options.clock()),
+            logs,
+            faults);
+    Runtime.getRuntime().addShutdownHook(shutdownHook);
+  }
+
+  /**
+   * Starts it and returns when everything runs.
+   *
+   * @throws UncheckedIOException when its private directory cannot be made
+   */
+  public static LocalCluster start(Options options) {
+    try {
+      return new LocalCluster(options);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start the local cluster", e);
+    }
+  }
+
+  /** A file with mode 0600: the server on 127.0.0.1, the bearer token, the bot's namespace. */
+  public Path kubeconfig() {
+    return kubeconfig;
+  }
+
+  public String nodeName() {
+    return options.nodeName();
+  }
+
+  /**
+   * Has the calico-node pod look as if its kubelet had just restarted its container after failed
+   * liveness probes: events, not ready with one restart more, ready again. The pod is pretended: no
+   * process is touched.
+   */
+  public void restartCalico() {
+    calico.restart();
+  }
+
+  /** Replaces the calico-node pod by a new one, as a rollout does. */
+  public void rolloutCalico() {
+    calico.replace();
+  }
+
+  /** Makes something go wrong until {@link #clearFaults}. */
+  public void inject(ClusterFault fault) {
+    faults.inject(fault);
+    if (fault instanceof ClusterFault.NodeGone) {
+      client.nodes().withName(options.nodeName()).delete();
+    }
+  }
+
+  /** All is well again; a deleted node is back. */
+  public void clearFaults() {
+    boolean nodeGone = faults.inForce(ClusterFault.NodeGone.class).isPresent();
+    faults.clear();
+    if (nodeGone) {
+      client.resource(new LocalNode(options.nodeName(), options.clock()).object()).create();
+    }
+  }
+
+  /** Kills all containers and leaves nothing behind. */
+  @Override
+  public void close() {
+    shutDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(shutdownHook);
+    } catch (IllegalStateException e) {
+      return; // the JVM is going down, and the hook with it
+    }
+  }
+
+  private void shutDown() {
+    if (closed.compareAndSet(false, true)) {
+      kubelet.close();
+      jobs.close();
+      client.close();
+      api.close();
+      PrivateFiles.deleteTree(directory);
+    }
+  }
+
+  private java.util.Optional<String> podsForbidden() {
+    return faults
+        .inForce(ClusterFault.AdmissionRefusesPods.class)
+        .map(ClusterFault.AdmissionRefusesPods::message);
+  }
+
+  private static String randomToken() {
+    byte[] token = new byte[TOKEN_BYTES];
+    new SecureRandom().nextBytes(token);
+    return HexFormat.of().formatHex(token);
+  }
+}

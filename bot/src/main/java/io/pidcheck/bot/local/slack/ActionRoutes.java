@@ -42,7 +42,7 @@ final class ActionRoutes {
             () -> {
               try {
                 answer.complete(action.run(body));
-              } catch (RuntimeException failure) {
+              } catch (Throwable failure) { // or the caller would wait for ever
                 LOG.warn("A control action failed", failure);
                 answer.complete(Json.refusal("action_failed"));
               }

@@ -3,6 +3,7 @@ package io.pidcheck.bot.local.slack;
 import io.pidcheck.bot.local.slack.api.Arguments;
 import io.pidcheck.bot.local.slack.api.Faults;
 import io.pidcheck.bot.local.slack.person.People;
+import io.pidcheck.bot.local.slack.socket.EventDelivery;
 import io.pidcheck.bot.local.slack.socket.SocketMode;
 import io.pidcheck.bot.local.slack.workspace.Channel;
 import io.pidcheck.bot.local.slack.workspace.Directory;
@@ -15,7 +16,6 @@ import io.pidcheck.bot.local.slack.workspace.Workspace;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -29,12 +29,14 @@ final class ControlRoutes {
   private final Wire wire;
   private final SocketMode socket;
   private final People people;
+  private final EventDelivery eventDelivery;
 
   ControlRoutes(Workspace workspace, Wire wire, SocketMode socket, People people) {
     this.workspace = workspace;
     this.wire = wire;
     this.socket = socket;
     this.people = people;
+    this.eventDelivery = new EventDelivery(socket);
   }
 
   void mount(Router router, Faults faults, EventStream events) {
@@ -47,6 +49,7 @@ final class ControlRoutes {
     post(router, "say", people.speech()::say);
     post(router, "click", people.clicks()::click);
     post(router, "submit", people.forms()::submit);
+    post(router, "event", this::event);
     post(router, "close", body -> Future.succeededFuture(people.forms().close(body)));
     router.post("/control/faults").handler(c -> withBody(c, this.faults(faults)));
     router.get("/control/faults").handler(c -> Guards.answer(c, 200, active(faults)));
@@ -105,6 +108,14 @@ final class ControlRoutes {
     ObjectNode answer = Json.done().put("socket", socket.isRefusing() ? "refuse" : "accept");
     answer.set("faults", faults.json());
     return answer;
+  }
+
+  private Future<ObjectNode> event(Arguments body) {
+    return Future.succeededFuture(
+        body.json("event")
+            .filter(event -> event.isObject() && event.path("type").isString())
+            .map(event -> Json.done().put("event_id", eventDelivery.send(event.asObject())))
+            .orElseGet(() -> Json.refusal("event must be an object with a type")));
   }
 
   private ObjectNode overview() {
@@ -185,13 +196,9 @@ final class ControlRoutes {
       return;
     }
     ObjectNode answer = Json.done();
-    answer.putArray("views").addAll(views(workspace, user.get()));
+    ArrayNode list = answer.putArray("views");
+    workspace.modals().of(user.get()).forEach(view -> list.add(view(view)));
     Guards.answer(context, 200, answer);
-  }
-
-  /** The open modals of that person, top last, each as {id, view}. */
-  static List<ObjectNode> views(Workspace workspace, String user) {
-    return workspace.modals().of(user).stream().map(ControlRoutes::view).toList();
   }
 
   private static ObjectNode view(OpenView view) {

@@ -2,6 +2,7 @@ package io.pidcheck.bot.local.slack;
 
 import io.pidcheck.bot.local.slack.workspace.Json;
 import io.pidcheck.bot.local.slack.workspace.Message;
+import io.pidcheck.bot.local.slack.workspace.OpenView;
 import io.pidcheck.bot.local.slack.workspace.Wire;
 import io.pidcheck.bot.local.slack.workspace.Workspace;
 import io.pidcheck.bot.local.slack.workspace.WorkspaceListener;
@@ -57,8 +58,8 @@ final class EventStream implements WorkspaceListener {
   @Override
   public void onView(String user) {
     ObjectNode data = Json.object().put("user", user);
-    List<ObjectNode> views = ControlRoutes.views(workspace, user);
-    data.set("view", views.isEmpty() ? Json.array().nullNode() : views.getLast());
+    List<OpenView> views = workspace.modals().of(user);
+    data.set("view", views.isEmpty() ? Json.array().nullNode() : views.getLast().json());
     publish("view", data);
   }
 

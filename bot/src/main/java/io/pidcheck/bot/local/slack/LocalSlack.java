@@ -45,13 +45,14 @@ import java.util.concurrent.TimeUnit;
  * GET  /control/messages?channel=C[&amp;user=U]     {messages: [...]} oldest first; with user, only what that person sees
  * GET  /control/views?user=U                    {views: [{id, view}]} open modals, top last
  * GET  /control/events                          Server-Sent Events: message {channel, message}, deleted {channel, ts},
- *                                               view {user, view: {id, view} | null}, connection {connected}
+ *                                               view {user, view | null}, connection {connected}
  * POST /control/say     {user, channel, text, thread_ts?}      {ok, ts?}; a text that starts with / is a slash command
  * POST /control/click   {user, channel, ts, action_id, block_id?, confirm?, selected_option? ...}
  *                       in a modal {user, view_id, action_id, block_id?, values?, ...}
  * POST /control/submit  {user, view_id, values: {block_id: {action_id: {value | selected_option | ...}}}}
  *                       refused with errors {block_id: text}: "invalid_input" by Slack itself, "errors" by the bot
  * POST /control/close   {user, view_id, clear?}
+ * POST /control/event   {event: {type, ...}}  sends an event of the Events API to the bot
  * POST /control/NAME    whatever was handed in as {@link Options#controls()}
  * </pre>
  *
@@ -174,6 +175,7 @@ public final class LocalSlack implements AutoCloseable {
     socketRoute.mount(router);
     new WebApiRoutes(vertx, api, faults, new ResponseUrlAnswers(workspace, composer)).mount(router);
     new FileRoutes(workspace.files()).mount(router);
+    new Permalinks(workspace).mount(router);
     new ControlRoutes(workspace, wire, socket, people).mount(router, faults, events);
     new ActionRoutes(vertx, options.controls()).mount(router);
     PageRoutes.mount(router);

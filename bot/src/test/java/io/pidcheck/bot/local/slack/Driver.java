@@ -110,6 +110,17 @@ final class Driver {
     return body(apiResponse(method, form));
   }
 
+  /** A new Socket Mode URL, as the app's own token gets it. */
+  URI openConnection() {
+    JsonNode answer =
+        body(
+            send(
+                HttpRequest.newBuilder(URI.create(slack.apiUri() + "apps.connections.open"))
+                    .header("Authorization", "Bearer " + slack.appToken())
+                    .POST(BodyPublishers.noBody())));
+    return URI.create(answer.path("url").asString());
+  }
+
   static String encoded(Map<String, String> form) {
     return form.entrySet().stream()
         .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))

@@ -31,7 +31,8 @@ final class Elements {
   static final Set<String> IN_SECTION = with(MENUS, "button", "overflow", "image");
 
   /** What may stand in an input block. */
-  static final Set<String> IN_INPUT = with(MENUS, "plain_text_input", "number_input");
+  static final Set<String> IN_INPUT =
+      with(MENUS, "plain_text_input", "number_input", "email_text_input", "url_text_input");
 
   private final Images images;
 
@@ -66,6 +67,7 @@ final class Elements {
       case "radio_buttons" -> choices(element, "initial_option");
       case "plain_text_input" -> textInput(element);
       case "number_input" -> numberInput(element);
+      case "email_text_input", "url_text_input" -> lineInput(element);
       default -> otherMenu(element);
     }
     element.ifPresent("action_id", id -> id.string(1, 255));
@@ -89,7 +91,6 @@ final class Elements {
   private static void overflow(Spot menu) {
     if (menu.isObject(Set.of("type", "options"), Set.of("action_id", "confirm"))) {
       menu.at("options").items(2, 5, Texts::overflowOption);
-      distinctValues(menu);
     }
   }
 
@@ -112,7 +113,6 @@ final class Elements {
     menu.ifPresent("options", options -> options.items(1, 100, Texts::option));
     menu.ifPresent("option_groups", groups -> groups.items(1, 100, Texts::optionGroup));
     menu.ifPresent("max_selected_items", max -> max.integer(1, 100));
-    distinctValues(menu);
     initialOptions(menu);
   }
 
@@ -120,7 +120,6 @@ final class Elements {
     Set<String> optional = Set.of("action_id", "confirm", "focus_on_load", initial);
     if (element.isObject(Set.of("type", "options"), optional)) {
       element.at("options").items(1, 10, Texts::choice);
-      distinctValues(element);
       initialOptions(element);
     }
   }
@@ -136,13 +135,6 @@ final class Elements {
   private static void initialOption(Spot option, Set<String> values) {
     if (!values.contains(option.node().path("value").asString(""))) {
       option.complain("must be one of the options");
-    }
-  }
-
-  private static void distinctValues(Spot menu) {
-    var values = Options.values(menu.node());
-    if (new HashSet<>(values).size() < values.size()) {
-      menu.complain("option values must be unique");
     }
   }
 
@@ -163,6 +155,13 @@ final class Elements {
       input.ifPresent("min_length", length -> length.integer(0, 3000));
       input.ifPresent("max_length", length -> length.integer(1, 3000));
     }
+  }
+
+  private static void lineInput(Spot input) {
+    Set<String> optional =
+        Set.of(
+            "action_id", "initial_value", "dispatch_action_config", "focus_on_load", "placeholder");
+    input.isObject(Set.of("type"), optional);
   }
 
   private static void numberInput(Spot input) {

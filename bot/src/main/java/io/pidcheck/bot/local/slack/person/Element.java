@@ -30,7 +30,9 @@ record Element(String blockId, JsonNode block, JsonNode json) {
           Map.entry("datepicker", "selected_date"),
           Map.entry("timepicker", "selected_time"),
           Map.entry("plain_text_input", "value"),
-          Map.entry("number_input", "value"));
+          Map.entry("number_input", "value"),
+          Map.entry("email_text_input", "value"),
+          Map.entry("url_text_input", "value"));
 
   /** All of a message or view, in order. */
   static List<Element> in(JsonNode blocks) {

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.http.WebSocketInternal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,15 @@ public final class SocketMode {
       this.socket = socket;
     }
 
+    // the TCP connection goes away, with no closing frame before: as when a network breaks
+    void cut() {
+      if (socket instanceof WebSocketInternal internal) {
+        var _ = internal.channelHandlerContext().channel().close();
+      } else {
+        socket.close();
+      }
+    }
+
     void send(ObjectNode frame) {
       socket.writeTextMessage(frame.toString());
     }
@@ -49,11 +59,14 @@ public final class SocketMode {
 
   private record Pending(Promise<Ack> promise, Instant deadline) {}
 
+  private record Later(Instant at, Runnable task) {}
+
   private final Clock clock;
   private final Consumer<Boolean> onConnected;
   private final Map<String, Instant> tickets = new HashMap<>();
   private final List<Connection> connections = new ArrayList<>();
   private final Map<String, Pending> pending = new HashMap<>();
+  private final List<Later> later = new ArrayList<>();
   private boolean refusing;
   private int turn;
 
@@ -116,6 +129,10 @@ public final class SocketMode {
     return promise.future();
   }
 
+  void later(Duration delay, Runnable task) {
+    later.add(new Later(clock.instant().plus(delay), task));
+  }
+
   // in turn, so that with several connections each gets some: Slack promises no order at all
   private Connection next() {
     List<Connection> staying = connections.stream().filter(c -> c.closesAt.isEmpty()).toList();
@@ -143,15 +160,23 @@ public final class SocketMode {
   public void sweep() {
     Instant now = clock.instant();
     tickets.values().removeIf(expiry -> !now.isBefore(expiry));
-    for (Map.Entry<String, Pending> entry : List.copyOf(pending.entrySet())) {
-      if (!now.isBefore(entry.getValue().deadline())) {
-        pending.remove(entry.getKey());
-        entry.getValue().promise().complete(Ack.TIMED_OUT);
-      }
+    timeOut(now);
+    for (Later due : later.stream().filter(l -> !now.isBefore(l.at())).toList()) {
+      later.remove(due);
+      due.task().run();
     }
     for (Connection connection : List.copyOf(connections)) {
       if (connection.closesAt.filter(at -> !now.isBefore(at)).isPresent()) {
         connection.socket.close();
+      }
+    }
+  }
+
+  private void timeOut(Instant now) {
+    for (Map.Entry<String, Pending> entry : List.copyOf(pending.entrySet())) {
+      if (!now.isBefore(entry.getValue().deadline())) {
+        pending.remove(entry.getKey());
+        entry.getValue().promise().complete(Ack.TIMED_OUT);
       }
     }
   }
@@ -163,7 +188,7 @@ public final class SocketMode {
 
   /** Cuts every connection, without a word. */
   public void drop() {
-    List.copyOf(connections).forEach(connection -> connection.socket.close((short) 1006));
+    List.copyOf(connections).forEach(connection -> connection.cut());
   }
 
   /** Cuts every connection and lets none in until {@link #accept()}. */

@@ -6,6 +6,9 @@ import { failureText, t } from './texts.js';
 
 const COARSE = matchMedia('(pointer: coarse)');
 
+// What keeps a slash command from being tried at all; of everything else Slackbot tells in a message.
+const UNSAID = new Set(['offline', 'user_not_found', 'channel_not_found', 'no_text', 'msg_too_long']);
+
 /** The text field at the foot of a pane. `placeOf()` says where it writes: { channel, thread_ts? }. */
 export class Composer {
   constructor({ testid, sendTestid, placeOf, onSent }) {
@@ -73,11 +76,6 @@ export class Composer {
     const text = this.input.value.trim();
     if (text === '') return;
     const place = this.placeOf();
-    const refused = place.thread_ts && isCommand(text);
-    if (refused) {
-      this.#complain(t('threadCommand', text.split(/\s/)[0]));
-      return;
-    }
     const key = this.#draftKey();
     this.input.value = '';
     this.#typed();
@@ -86,6 +84,7 @@ export class Composer {
       this.onSent();
       await api.say({ user: store.user.id, text, ...place });
     } catch (failure) {
+      if (text.startsWith('/') && !UNSAID.has(failure.code)) return;
       if (this.#draftKey() === key && this.input.value === '') {
         this.input.value = text;
         this.#typed();
@@ -99,8 +98,4 @@ export class Composer {
     this.error.textContent = text;
     this.error.hidden = text === '';
   }
-}
-
-function isCommand(text) {
-  return /^\/[a-z0-9]/i.test(text);
 }

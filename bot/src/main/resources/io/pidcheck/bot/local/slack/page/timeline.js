@@ -13,6 +13,7 @@ export class Timeline {
   #drawn = new Map();
   #sticky = true;
   #unseen = 0;
+  #lastTop = 0;
 
   constructor({ testid, inThread = false }) {
     this.inThread = inThread;
@@ -133,7 +134,10 @@ export class Timeline {
 
   #scrolled() {
     const { scrollTop, clientHeight, scrollHeight } = this.scroller;
-    this.#sticky = scrollHeight - scrollTop - clientHeight < AT_BOTTOM_PX;
+    // A list that grew under a picture just loaded is not a person who scrolled up.
+    const wentUp = scrollTop < this.#lastTop;
+    this.#sticky = scrollHeight - scrollTop - clientHeight < AT_BOTTOM_PX || (this.#sticky && !wentUp);
+    this.#lastTop = scrollTop;
     if (this.#sticky) this.#unseen = 0;
     this.#drawJump();
   }

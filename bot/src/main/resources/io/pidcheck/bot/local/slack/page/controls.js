@@ -31,7 +31,11 @@ function openPanel(opener) {
     h('h3', null, t('cluster')), command('restart-calico', t('restartCalico'), () => api.restartCalico(), t('doneCalico')),
     h('h3', null, t('faults')), Object.entries(FAULTS).map(([name, fault]) => command(`fault-${name}`, t(`fault.${name}`), async () => drawActive(active, await api.faults(fault)), t('done'))),
     active, h('p', { class: 'controls-note' }, h('a', { href: 'control-api.html', target: '_blank', rel: 'noopener' }, t('apiList'))));
-  dialog.addEventListener('keydown', (event) => event.key === 'Escape' && dialog.close());
+  dialog.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    dialog.close();
+  });
   dialog.addEventListener('close', () => {
     panel = null;
     const focused = dialog.contains(document.activeElement);

@@ -17,7 +17,7 @@ export function messageNode(message, { grouped, replies, inThread }) {
   const author = store.author(message.user) ?? { name: message.username ?? message.user ?? '?' };
   const node = h('div', {
     class: ['message', grouped && 'grouped', message.ephemeral_to && 'ephemeral', author.app && 'from-app'].filter(Boolean).join(' '),
-    role: 'listitem', tabindex: '-1', 'aria-label': `${author.name}, ${clock(message.ts)}`,
+    role: 'article', tabindex: '-1', 'aria-label': `${author.name}, ${clock(message.ts)}`,
     'data-testid': 'message', 'data-ts': message.ts, 'data-user': message.user, 'data-ephemeral': message.ephemeral_to ? 'true' : null,
   });
   const content = h('div', { class: 'content' }, body(message, scopeOf(message, node)));

@@ -17,7 +17,7 @@ export class Timeline {
 
   constructor({ testid, inThread = false }) {
     this.inThread = inThread;
-    this.list = h('div', { class: 'messages', role: 'list', 'data-testid': testid });
+    this.list = h('div', { class: 'messages', role: 'log', 'aria-live': 'off', 'data-testid': testid });
     this.scroller = h('div', { class: 'scroller', tabindex: '-1' }, this.list);
     this.jump = h('button', { type: 'button', class: 'jump', hidden: true, 'data-testid': 'jump', on: { click: () => this.toBottom() } });
     this.element = h('div', { class: 'timeline' }, this.scroller, this.jump);

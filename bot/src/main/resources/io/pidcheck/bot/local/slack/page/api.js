@@ -38,6 +38,7 @@ export const api = {
   close: (view) => call('POST', '/control/close', view),
   restartCalico: () => call('POST', '/control/calico/restart', {}),
   faults: (faults) => call('POST', '/control/faults', faults),
+  activeFaults: () => call('GET', '/control/faults'),
 };
 
 const FIRST_PAUSE_MS = 500;

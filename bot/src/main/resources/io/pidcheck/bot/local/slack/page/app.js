@@ -74,7 +74,7 @@ store.on('arrived', ({ message }) => {
 
 document.getElementById('scrim').addEventListener('click', () => drawer(false));
 document.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape' && workspace.classList.contains('drawer-open')) drawer(false);
+  if (event.key === 'Escape' && !event.defaultPrevented && workspace.classList.contains('drawer-open')) drawer(false);
 });
 
 // On a phone a tap on a message opens its thread, as in Slack's own app: there is no pointer to hover with.

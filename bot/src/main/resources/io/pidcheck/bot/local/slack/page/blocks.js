@@ -14,7 +14,7 @@ import { t } from './texts.js';
 const LONG_SECTION = 700; // characters: where Slack itself starts to fold
 
 const DRAWN = {
-  section, header, divider: () => h('hr', { class: 'block-divider' }), context, actions, image, input: inputBlock, rich_text: richText,
+  section, header, divider: () => h('hr', { class: 'block-divider' }), context, actions, image, input: inputBlock, rich_text: richText, table,
 };
 
 export function blocks(list, scope) {
@@ -61,6 +61,14 @@ function actions(block, scope) {
 function image(block) {
   const title = block.title && h('figcaption', null, plainText(block.title.text, { emoji: block.title.emoji !== false }));
   return h('figure', { class: 'block image-block' }, title, picture(sourceOf(block), block.alt_text, 'block-image', { zoom: true }));
+}
+
+function table(block) {
+  const align = (column) => `align-${block.column_settings?.[column]?.align ?? 'left'}`;
+  const cell = (tag) => (given, column) => h(tag, { class: align(column) }, given.type === 'rich_text' ? richText(given) : given.text);
+  const [head = [], ...rows] = block.rows ?? [];
+  return h('div', { class: 'block table-frame', tabindex: '0' }, h('table', null, h('thead', null, h('tr', null, head.map(cell('th')))),
+    h('tbody', null, rows.map((row) => h('tr', null, row.map(cell('td')))))));
 }
 
 /** An uploaded file named by id or url, or a web address. */

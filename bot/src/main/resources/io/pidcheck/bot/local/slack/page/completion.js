@@ -65,7 +65,6 @@ export class CommandCompletion {
   #show(entries, active) {
     this.#entries = entries;
     this.element.hidden = entries.length === 0;
-    this.input.setAttribute('aria-expanded', String(entries.length > 0));
     this.head.replaceChildren(h('span', null, t('commands')), h('span', { class: 'keys' }, t('commandKeys')));
     this.list.setAttribute('aria-label', t('commands'));
     this.list.replaceChildren(...entries.map((entry, i) => h('div', {

@@ -6,11 +6,12 @@ import { h, icon, iconButton } from './dom.js';
 import { failureText, t } from './texts.js';
 
 const FAULTS = {
-  limit: { method: 'chat.update', kind: 'rate_limited', times: 3, retry_after: 3 },
+  limit: { rate_limit: { method: 'chat.update', retry_after_s: 3, times: 3 } },
+  fail: { fail: { method: 'chat.update', error: 'internal_error', times: 3 } },
+  slow: { delay: { method: '*', millis: 2000 } },
   drop: { socket: 'drop' },
-  refuse: { socket: 'refuse', seconds: 10 },
-  slow: { method: '*', kind: 'slow', millis: 2000 },
-  fail: { method: 'chat.update', kind: 'internal_error', times: 3 },
+  refresh: { socket: 'refresh' },
+  refuse: { socket: 'refuse' },
   clear: { clear: true },
 };
 
@@ -22,14 +23,19 @@ export function toggleControls(opener) {
 }
 
 function openPanel(opener) {
+  const active = h('p', { class: 'controls-note', 'data-testid': 'active-faults', role: 'status' });
   const dialog = h('dialog', { class: 'controls', 'data-testid': 'controls-panel', 'aria-labelledby': 'controls-title' },
     h('div', { class: 'controls-head' }, h('h2', { id: 'controls-title' }, icon('tools'), t('controlsTitle')), h('span', { class: 'local-badge' }, t('notInSlack')),
       iconButton('close', t('close'), { on: { click: () => dialog.close() } })),
     h('p', { class: 'controls-note' }, t('controlsNote')),
     h('h3', null, t('cluster')), command('restart-calico', t('restartCalico'), () => api.restartCalico(), t('doneCalico')),
-    h('h3', null, t('faults')), Object.entries(FAULTS).map(([name, fault]) => command(`fault-${name}`, t(`fault.${name}`), () => api.faults(fault), t('done'))),
-    h('p', { class: 'controls-note' }, h('a', { href: '/control/', target: '_blank', rel: 'noopener' }, t('apiList'))));
-  dialog.addEventListener('keydown', (event) => event.key === 'Escape' && dialog.close());
+    h('h3', null, t('faults')), Object.entries(FAULTS).map(([name, fault]) => command(`fault-${name}`, t(`fault.${name}`), async () => drawActive(active, await api.faults(fault)), t('done'))),
+    active, h('p', { class: 'controls-note' }, h('a', { href: 'control-api.html', target: '_blank', rel: 'noopener' }, t('apiList'))));
+  dialog.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    dialog.close();
+  });
   dialog.addEventListener('close', () => {
     panel = null;
     const focused = dialog.contains(document.activeElement);
@@ -41,9 +47,16 @@ function openPanel(opener) {
   });
   document.body.append(dialog);
   dialog.show();
+  api.activeFaults().then((answer) => drawActive(active, answer), () => {});
   opener.setAttribute('aria-expanded', 'true');
   dialog.querySelector('.button').focus();
   return dialog;
+}
+
+function drawActive(element, { faults = [], socket }) {
+  const words = faults.map((fault) => Object.entries(fault).map(([kind, { method, times }]) => `${kind} ${method}${times > 0 ? ` ×${times}` : ''}`).join());
+  if (socket === 'refuse') words.push(t('refusing'));
+  element.textContent = words.length > 0 ? `${t('activeFaults')} ${words.join(', ')}` : t('noFaults');
 }
 
 function command(name, label, run, done) {

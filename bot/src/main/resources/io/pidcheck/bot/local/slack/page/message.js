@@ -4,7 +4,7 @@ import { attachment, blocks } from './blocks.js';
 import { toast } from './dialogs.js';
 import { h, icon, iconButton } from './dom.js';
 import { fileCard } from './files.js';
-import { mrkdwn } from './mrkdwn.js';
+import { mrkdwn, plainText } from './mrkdwn.js';
 import { showMore } from './showmore.js';
 import { store } from './store.js';
 import { failureText, t } from './texts.js';
@@ -17,7 +17,7 @@ export function messageNode(message, { grouped, replies, inThread }) {
   const author = store.author(message.user) ?? { name: message.username ?? message.user ?? '?' };
   const node = h('div', {
     class: ['message', grouped && 'grouped', message.ephemeral_to && 'ephemeral', author.app && 'from-app'].filter(Boolean).join(' '),
-    role: 'listitem', tabindex: '-1', 'aria-label': `${author.name}, ${clock(message.ts)}`,
+    role: 'article', tabindex: '-1', 'aria-label': `${author.name}, ${clock(message.ts)}`,
     'data-testid': 'message', 'data-ts': message.ts, 'data-user': message.user, 'data-ephemeral': message.ephemeral_to ? 'true' : null,
   });
   const content = h('div', { class: 'content' }, body(message, scopeOf(message, node)));
@@ -29,6 +29,7 @@ export function messageNode(message, { grouped, replies, inThread }) {
       !grouped && h('div', { class: 'byline' }, h('span', { class: 'author' }, author.name), author.app && h('span', { class: 'badge' }, t('app')), time(message.ts, 'time', clock)),
       content,
       message.files?.length > 0 && h('div', { class: 'files' }, message.files.map(fileCard)),
+      message.reactions?.length > 0 && h('div', { class: 'reactions' }, message.reactions.map(reaction)),
       message.ephemeral_to && dismissButton(message),
       replies?.length > 0 && threadLink(message, replies)),
   );
@@ -57,6 +58,12 @@ function markEdited(content) {
     : last?.matches('.rich-text') ? last.querySelector(':scope > .rich-section:last-child')
       : last?.matches('.block-text, .context') ? last : null;
   (line ?? content).append(h('span', { class: 'edited' }, t('edited')));
+}
+
+function reaction({ name, users = [], count = users.length }) {
+  const who = users.map((id) => store.author(id)?.name ?? id).join(', ');
+  const mine = users.includes(store.user.id) ? ' mine' : '';
+  return h('span', { class: `reaction${mine}`, title: `${who} · :${name}:`, 'data-reaction': name }, plainText(`:${name}:`, { emoji: true }), ` ${count}`);
 }
 
 function dismissButton(message) {

@@ -23,7 +23,7 @@ export class ChannelPane {
     this.notice = h('div', { class: 'notice', role: 'status', hidden: true, 'data-testid': 'offline' });
     this.timeline = new Timeline({ testid: 'messages' });
     this.composer = new Composer({
-      testid: 'composer', sendTestid: 'send', placeOf: () => ({ channel: store.channel.id }), onSent: () => this.timeline.toBottom(),
+      testid: 'composer', sendTestid: 'send', commands: true, placeOf: () => ({ channel: store.channel.id }), onSent: () => this.timeline.toBottom(),
     });
     element.append(this.header, this.notice, this.timeline.element, this.composer.element);
   }

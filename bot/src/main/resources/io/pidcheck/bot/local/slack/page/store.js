@@ -5,6 +5,7 @@ import { api, followEvents } from './api.js';
 import { byTs } from './time.js';
 
 const REMEMBERED_DISMISSALS = 200;
+const RETRY_MS = 1000;
 
 /** A value kept in the browser; where storage is switched off it lives as long as the page. */
 export const kept = {
@@ -40,7 +41,7 @@ class Store extends EventTarget {
   unread = new Map();
   #messages = new Map();
   #loading = new Map();
-  #dismissed = new Set(JSON.parse(kept.get('dismissed') ?? '[]'));
+  #dismissed = new Set(kept.get('dismissed')?.split(' '));
 
   async start() {
     addEventListener('hashchange', () => this.#enter());
@@ -67,7 +68,8 @@ class Store extends EventTarget {
     try {
       this.workspace = await api.workspace();
     } catch {
-      return; // the stream breaks too, and tries again
+      setTimeout(() => this.#caughtUp(), RETRY_MS);
+      return;
     }
     this.#setConnected(this.workspace.bot?.connected === true);
     this.#setOnline(true);
@@ -109,7 +111,7 @@ class Store extends EventTarget {
 
   async #enter(refresh = false) {
     if (!this.workspace) return;
-    const [userId, channelId, threadTs] = location.hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
+    const [userId, channelId, threadTs] = location.hash.replace(/^#\/?/, '').split('/');
     const user = this.#userOf(userId) ?? this.#userOf(kept.get('user')) ?? this.workspace.users[0];
     const visible = this.channels(user);
     const channel = visible.find(({ id }) => id === (channelId || kept.get('channel'))) ?? visible[0];
@@ -189,7 +191,7 @@ class Store extends EventTarget {
 
   dismiss(ts) {
     this.#dismissed.add(ts);
-    kept.set('dismissed', JSON.stringify([...this.#dismissed].slice(-REMEMBERED_DISMISSALS)));
+    kept.set('dismissed', [...this.#dismissed].slice(-REMEMBERED_DISMISSALS).join(' '));
     this.emit('messages', { channel: this.channel.id });
   }
 
@@ -223,5 +225,5 @@ export const store = new Store();
 export function hashOf({ user = store.user?.id, channel, thread }) {
   const inChannel = channel ?? store.channel?.id;
   const inThread = thread === undefined && channel === undefined ? store.threadTs : thread;
-  return `#/${[user, inChannel, inThread].filter(Boolean).map(encodeURIComponent).join('/')}`;
+  return `#/${[user, inChannel, inThread].filter(Boolean).join('/')}`;
 }

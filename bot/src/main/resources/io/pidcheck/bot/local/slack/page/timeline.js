@@ -13,10 +13,11 @@ export class Timeline {
   #drawn = new Map();
   #sticky = true;
   #unseen = 0;
+  #lastTop = 0;
 
   constructor({ testid, inThread = false }) {
     this.inThread = inThread;
-    this.list = h('div', { class: 'messages', role: 'list', 'data-testid': testid });
+    this.list = h('div', { class: 'messages', role: 'log', 'aria-live': 'off', 'data-testid': testid });
     this.scroller = h('div', { class: 'scroller', tabindex: '-1' }, this.list);
     this.jump = h('button', { type: 'button', class: 'jump', hidden: true, 'data-testid': 'jump', on: { click: () => this.toBottom() } });
     this.element = h('div', { class: 'timeline' }, this.scroller, this.jump);
@@ -133,7 +134,10 @@ export class Timeline {
 
   #scrolled() {
     const { scrollTop, clientHeight, scrollHeight } = this.scroller;
-    this.#sticky = scrollHeight - scrollTop - clientHeight < AT_BOTTOM_PX;
+    // A list that grew under a picture just loaded is not a person who scrolled up.
+    const wentUp = scrollTop < this.#lastTop;
+    this.#sticky = scrollHeight - scrollTop - clientHeight < AT_BOTTOM_PX || (this.#sticky && !wentUp);
+    this.#lastTop = scrollTop;
     if (this.#sticky) this.#unseen = 0;
     this.#drawJump();
   }

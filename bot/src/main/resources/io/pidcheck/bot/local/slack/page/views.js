@@ -74,8 +74,8 @@ function openView({ id, view }) {
       await api.submit({ user: owner, view_id: id, values: valuesOf(shown.inputs) });
       await store.loadViews();
     } catch (failure) {
-      if (failure.details?.errors) showErrors(form, failure.details.errors);
-      else toast(failureText(failure), { failed: true });
+      const shownBelowFields = failure.details?.errors && showErrors(form, failure.details.errors);
+      if (!shownBelowFields) toast(failureText(failure), { failed: true });
     } finally {
       button.disabled = false;
       button.classList.remove('busy');
@@ -124,6 +124,7 @@ function validate(form, inputs) {
   return Object.keys(errors).length === 0;
 }
 
+/** Puts each error under its block's field; false when none of them has a field here. */
 function showErrors(form, errors) {
   let first;
   for (const block of form.querySelectorAll('.input-block')) {
@@ -135,4 +136,5 @@ function showErrors(form, errors) {
     if (text) first ??= field;
   }
   first?.focus();
+  return first !== undefined;
 }

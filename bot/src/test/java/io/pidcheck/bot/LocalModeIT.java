@@ -1,0 +1,87 @@
+package io.pidcheck.bot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pidcheck.bot.local.cluster.LocalCluster;
+import io.pidcheck.bot.local.cluster.fault.ClusterFault;
+import io.pidcheck.bot.rig.Browsing;
+import io.pidcheck.bot.rig.LocalProcess;
+import io.pidcheck.bot.rig.Person;
+import io.pidcheck.bot.rig.Rig;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** Local mode as a person starts it, and as a person sees it. */
+class LocalModeIT {
+
+  private static final Duration PROMISED = Duration.ofSeconds(3);
+
+  @Test
+  void showsTheExplodingProcessFirstInARealBrowser() {
+    try (Browsing browser = Browsing.open();
+        LocalProcess local =
+            LocalProcess.start(
+                Map.of(), "local", "--port", "0", "--no-open", "--explode", "3000")) {
+      URI address = local.address();
+      String node = LocalCluster.Options.ofThisMachine(Map.of()).nodeName();
+      browser.visit(address.toString());
+      WebElement composer = browser.element("composer");
+      composer.sendKeys("/pidcheck node " + node);
+      composer.sendKeys(Keys.ENTER);
+      WebElement answer =
+          browser.until(
+              PROMISED,
+              page ->
+                  page.findElements(Browsing.testId("message")).stream()
+                      .filter(message -> message.getText().contains("Who holds them"))
+                      .findFirst()
+                      .orElse(null));
+      browser.keep("desktop-en");
+      String holders = answer.getText();
+      String first = holders.substring(holders.indexOf("Who holds them"));
+      assertThat(first.lines().skip(1).findFirst().orElse(""))
+          .containsPattern("3,0\\d\\d threads")
+          .contains("dotnet");
+      assertThat(first).contains(".NET TP Worker").contains("***");
+      assertThat(browser.text()).doesNotContain("Password=s");
+
+      browser.asPhone().visit(address.toString());
+      browser.element("composer");
+      browser.keep("phone-en");
+      assertThat(browser.width("document.documentElement.scrollWidth")).isLessThanOrEqualTo(375);
+    }
+  }
+
+  @Test
+  void answersAfterARestartWhenItWasKilledBetweenJobAndAnswer() {
+    try (Rig rig = Rig.start()) {
+      rig.cluster().inject(new ClusterFault.SandboxFails("held"));
+      Person alex = rig.person(0);
+      try (LocalProcess first = LocalProcess.start(rig.environment(), "serve")) {
+        alex.comesOnline();
+        alex.say("/pidcheck node " + rig.node());
+        alex.reads("held");
+        first.kill();
+      }
+      rig.cluster().clearFaults();
+      try (LocalProcess second = LocalProcess.start(rig.environment(), "serve")) {
+        alex.reads("PIDs in use");
+        assertThat(alex.messages()).hasSize(1);
+        assertThat(second).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void namesEveryWrongSettingInOneLineEach() {
+    try (LocalProcess bot =
+        LocalProcess.start(Map.of("SLACK_BOT_TOKEN", "", "PIDCHECK_LANGUAGE", "fr"), "serve")) {
+      assertThat(bot.outputAndEnd()).isEmpty();
+      assertThat(bot.exitCode()).isEqualTo(Main.BAD_SETTINGS);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.pidcheck.bot.rig;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Somebody in the local workspace, through its control API: what a person could do and see. */
+public final class Person {
+
+  public static final Duration SOON = Duration.ofSeconds(30);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final URI workspace;
+  private final String user;
+  private final String channel;
+
+  private Person(URI workspace, String user, String channel) {
+    this.workspace = workspace;
+    this.user = user;
+    this.channel = channel;
+  }
+
+  /** The n-th user of the workspace, in its first channel. */
+  public static Person in(URI workspace, int n) {
+    JsonNode all = new Person(workspace, "", "").get("/control/workspace");
+    return new Person(
+        workspace,
+        all.path("users").path(n).path("id").asString(),
+        all.path("channels").path(0).path("id").asString());
+  }
+
+  public String id() {
+    return user;
+  }
+
+  /** Waits until a bot is connected to the workspace. */
+  public void comesOnline() {
+    await("a bot is connected")
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> get("/control/workspace").path("bot").path("connected").asBoolean());
+  }
+
+  /** Sends a text; returns at the acknowledgement. */
+  public JsonNode say(String text) {
+    return post("/control/say", Map.of("user", user, "channel", channel, "text", text));
+  }
+
+  public JsonNode fault(Map<String, ?> fault) {
+    return post("/control/faults", fault);
+  }
+
+  /** All that this person sees in the channel, oldest first. */
+  public List<JsonNode> messages() {
+    JsonNode answer = get("/control/messages?channel=" + channel + "&user=" + encoded(user));
+    return StreamSupport.stream(answer.path("messages").spliterator(), false).toList();
+  }
+
+  /** Waits until one of the messages is like this. */
+  public JsonNode sees(String what, Predicate<JsonNode> like) {
+    AtomicReference<JsonNode> seen = new AtomicReference<>();
+    await(what)
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(20))
+        .until(
+            () -> {
+              messages().stream().filter(like).findFirst().ifPresent(seen::set);
+              return seen.get() != null;
+            });
+    return seen.get();
+  }
+
+  /** Waits for a message that shows this text to a reader. */
+  public JsonNode reads(String text) {
+    return sees(text, message -> shown(message).contains(text));
+  }
+
+  /** What a reader sees of a message: the texts of its blocks in order. */
+  public static String shown(JsonNode message) {
+    StringBuilder text = new StringBuilder();
+    append(text, message.path("blocks"));
+    return text.isEmpty() ? message.path("text").asString("") : text.toString();
+  }
+
+  private static void append(StringBuilder text, JsonNode node) {
+    if (node.isArray()) {
+      node.forEach(child -> append(text, child));
+    } else if (node.isObject()) {
+      switch (node.path("type").asString("")) {
+        case "text", "plain_text", "mrkdwn" -> text.append(node.path("text").asString(""));
+        case "user" -> text.append("<@").append(node.path("user_id").asString("")).append('>');
+        case "emoji" -> text.append(':').append(node.path("name").asString("")).append(':');
+        default -> node.values().forEach(child -> append(text, child));
+      }
+      if (node.path("type").asString("").startsWith("rich_text_section")) {
+        text.append('\n');
+      }
+    }
+  }
+
+  private JsonNode get(String path) {
+    return send(HttpRequest.newBuilder(workspace.resolve(path)).GET().build());
+  }
+
+  private JsonNode post(String path, Map<String, ?> body) {
+    return send(
+        HttpRequest.newBuilder(workspace.resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+            .build());
+  }
+
+  private JsonNode send(HttpRequest request) {
+    try {
+      return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
+    } catch (IOException e) {
+      throw new IllegalStateException("the workspace does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -37,6 +37,7 @@ public final class Bot implements AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
   private static final Duration SLACK_CALL = Duration.ofSeconds(10);
   private static final int KUBERNETES_TIMEOUT_MILLIS = 10_000;
+  private static final int KUBERNETES_RETRIES = 1;
   private static final Duration GOODBYE = Duration.ofSeconds(5);
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -110,6 +111,7 @@ public final class Bot implements AutoCloseable {
         new ConfigBuilder(found)
             .withRequestTimeout(KUBERNETES_TIMEOUT_MILLIS)
             .withConnectionTimeout(KUBERNETES_TIMEOUT_MILLIS)
+            .withRequestRetryBackoffLimit(KUBERNETES_RETRIES) // by default it takes 20 s to fail
             .build();
     return new KubernetesClientBuilder().withConfig(config).build();
   }

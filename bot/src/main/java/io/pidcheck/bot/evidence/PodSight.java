@@ -39,6 +39,10 @@ record PodSight(Pod pod) {
     return container().map(ContainerStatus::getState).map(ContainerState::getTerminated);
   }
 
+  boolean beingDeleted() {
+    return pod.getMetadata().getDeletionTimestamp() != null;
+  }
+
   boolean running() {
     return container().map(ContainerStatus::getState).map(ContainerState::getRunning).isPresent();
   }
@@ -52,8 +56,8 @@ record PodSight(Pod pod) {
     if (!"Failed".equals(phase()) || terminated().isPresent()) {
       return Optional.empty();
     }
-    return Optional.of(
-        text(pod.getStatus().getReason()) + ": " + text(pod.getStatus().getMessage()));
+    return Optional.ofNullable(pod.getStatus().getReason())
+        .map(reason -> words(reason, pod.getStatus().getMessage()));
   }
 
   boolean refusedForItsDeadline() {

@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells how a check stands, from its Job, pod, events and log. Rights: pods list, pods/log get and
@@ -34,6 +35,13 @@ public final class ProbeReader {
   private static final int EXCERPT = 300;
   // The Job controller ends a Job at its deadline; where it does not, the answer does not wait.
   private static final Duration GRACE = Duration.ofSeconds(15);
+  private static final Duration CLOCK_SKEW = Duration.ofSeconds(2);
+  // The Job controller's own words for the end say nothing about its cause.
+  private static final Set<String> ENDS_OF_A_JOB =
+      Set.of("DeadlineExceeded", "BackoffLimitExceeded");
+  // 128 + signal(7)
+  private static final int SIGTERMED = 143;
+  private static final int SIGKILLED = 137;
 
   private final KubernetesClient client;
   private final String namespace;
@@ -88,12 +96,23 @@ public final class ProbeReader {
     if (pod.startFailed(ended)) {
       return new ProbeOutcome.NotStarted(Reason.CANNOT_START, lastWords);
     }
+    if (endedByDeadline(job, pod, ended)) {
+      return new ProbeOutcome.TimedOut(Stage.RUNNING, "");
+    }
     if (ended.getExitCode() != 0) {
       String reason = PodSight.text(ended.getReason());
       return new ProbeOutcome.Failed(
           ended.getExitCode(), lastWords.isEmpty() ? reason : reason + ": " + lastWords);
     }
     return report(job, pod, lastWords);
+  }
+
+  /** The Job controller deletes the pod at the deadline: SIGTERM, then SIGKILL. */
+  private boolean endedByDeadline(CheckJob job, PodSight pod, ContainerStateTerminated ended) {
+    boolean bySignal = ended.getExitCode() == SIGTERMED || ended.getExitCode() == SIGKILLED;
+    return bySignal
+        && pod.beingDeleted()
+        && !clock.instant().isBefore(job.createdAt().plus(deadline).minus(CLOCK_SKEW));
   }
 
   private ProbeOutcome report(CheckJob job, PodSight pod, String terminationMessage) {
@@ -147,7 +166,8 @@ public final class ProbeReader {
     if (node.isEmpty()) {
       return new ProbeOutcome.NodeGone();
     }
-    Optional<Event> last = lastWarning(job);
+    List<Event> events = events(job);
+    Optional<Event> last = lastWarning(events);
     String waiting = pod.map(PodSight::waitingWords).orElse("");
     String words = waiting.isEmpty() ? last.map(PodSight::words).orElse("") : waiting;
     Optional<Reason> reason =
@@ -158,7 +178,7 @@ public final class ProbeReader {
     if (!node.get().ready()) {
       return new ProbeOutcome.NotStarted(Reason.NODE_SILENT, node.get().readyMessage());
     }
-    return new ProbeOutcome.TimedOut(stage(pod), words);
+    return new ProbeOutcome.TimedOut(reached(events, pod), words);
   }
 
   private static Optional<Reason> reason(Event event) {
@@ -181,7 +201,8 @@ public final class ProbeReader {
     }
     String waiting = pod.map(PodSight::waitingWords).orElse("");
     return new Underway(
-        stage, waiting.isEmpty() ? lastWarning(job).map(PodSight::words).orElse("") : waiting);
+        stage,
+        waiting.isEmpty() ? lastWarning(events(job)).map(PodSight::words).orElse("") : waiting);
   }
 
   private static Stage stage(Optional<PodSight> pod) {
@@ -199,11 +220,31 @@ public final class ProbeReader {
     return client.pods().inNamespace(namespace).withName(pod.name()).limitBytes(LOG_BYTES).getLog();
   }
 
-  /** The last Warning of the Job, or of a pod of it, also of one that is deleted by now. */
-  private Optional<Event> lastWarning(CheckJob job) {
+  /** How far the pod came, also when the Job controller has deleted it by now. */
+  private static Stage reached(List<Event> events, Optional<PodSight> pod) {
+    if (has(events, "Started")) {
+      return Stage.RUNNING;
+    }
+    return pod.isPresent() || has(events, "SuccessfulCreate")
+        ? Stage.POD_STARTING
+        : Stage.JOB_CREATED;
+  }
+
+  private static boolean has(List<Event> events, String reason) {
+    return events.stream().anyMatch(event -> reason.equals(event.getReason()));
+  }
+
+  /** The events of the Job and of its pods, also of those that are deleted by now. */
+  private List<Event> events(CheckJob job) {
     return client.v1().events().inNamespace(namespace).list().getItems().stream()
-        .filter(event -> "Warning".equals(event.getType()))
         .filter(event -> concerns(event, job))
+        .toList();
+  }
+
+  private static Optional<Event> lastWarning(List<Event> events) {
+    return events.stream()
+        .filter(event -> "Warning".equals(event.getType()))
+        .filter(event -> !ENDS_OF_A_JOB.contains(PodSight.text(event.getReason())))
         .max(Comparator.comparing(event -> PodSight.text(event.getLastTimestamp())));
   }
 

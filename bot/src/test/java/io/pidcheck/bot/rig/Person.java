@@ -1,5 +1,6 @@
 package io.pidcheck.bot.rig;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -77,11 +78,14 @@ public final class Person {
     AtomicReference<JsonNode> seen = new AtomicReference<>();
     await(what)
         .atMost(SOON)
-        .pollInterval(Duration.ofMillis(20))
-        .until(
+        .pollInterval(Duration.ofMillis(50))
+        .untilAsserted(
             () -> {
-              messages().stream().filter(like).findFirst().ifPresent(seen::set);
-              return seen.get() != null;
+              List<JsonNode> messages = messages();
+              messages.stream().filter(like).findFirst().ifPresent(seen::set);
+              assertThat(seen.get())
+                  .as(() -> messages.stream().map(Person::shown).toList().toString())
+                  .isNotNull();
             });
     return seen.get();
   }

@@ -4,14 +4,15 @@ import { askFirst } from './dialogs.js';
 import { h, icon, webUrl } from './dom.js';
 import { openMenu } from './menu.js';
 import { plainText } from './mrkdwn.js';
-import { inputElement, optionsOf } from './inputs.js';
+import { inputElement, inputKey } from './inputs.js';
 import { t } from './texts.js';
 
-const CONTROLS = { button, workflow_button: button, overflow, static_select: select };
+const CONTROLS = { button, workflow_button: button, overflow };
+const CONTROL = 'input, select, textarea';
 
 export function control(element, block, scope) {
   if (Object.hasOwn(CONTROLS, element.type)) return CONTROLS[element.type](element, block, scope);
-  return inputElement(element, block, scope) ?? h('span', { class: 'unsupported' }, t('unsupported', element.type));
+  return field(element, block, scope) ?? h('span', { class: 'unsupported' }, t('unsupported', element.type));
 }
 
 const label = (text) => plainText(text?.text, { emoji: text?.emoji !== false });
@@ -48,21 +49,23 @@ function overflow(element, block, scope) {
   return drawn;
 }
 
-/** A menu of options in a message; in a modal's input block the same element is a form field instead. */
-function select(element, block, scope) {
-  if (scope.inputs) return inputElement(element, block, scope);
-  const field = inputElement(element, block, { ...scope, inputs: new Map() });
-  const drawn = field.querySelector('select');
-  drawn.dataset.testid = 'action';
-  const options = optionsOf(element);
-  let before = drawn.value;
-  drawn.addEventListener('change', async () => {
-    const option = options[Number(drawn.value)];
-    if (element.confirm && !(await askFirst(element.confirm))) drawn.value = before;
-    else if (option) {
-      before = drawn.value;
-      await scope.act(element, block, { selected_option: option, ...(element.confirm ? { confirm: true } : {}) }, drawn);
+/** A field outside an input block: every choice is sent at once, after the confirm dialog where there is one. */
+function field(element, block, scope) {
+  const inputs = scope.inputs ?? new Map();
+  const drawn = inputElement(element, block, { ...scope, inputs });
+  const { read } = inputs.get(inputKey(block, element)) ?? {};
+  const focus = drawn?.matches(CONTROL) ? drawn : drawn?.querySelector(CONTROL);
+  let before = focus?.value;
+  drawn?.addEventListener('change', async ({ target }) => {
+    const { type, ...choice } = read();
+    if (choice.selected_option === null) return;
+    if (element.confirm && !(await askFirst(element.confirm))) {
+      if (target.type === 'checkbox') target.checked = !target.checked;
+      else target.value = before;
+      return;
     }
+    before = target.value;
+    await scope.act(element, block, { ...choice, ...(element.confirm ? { confirm: true } : {}) }, target);
   });
-  return field;
+  return drawn;
 }

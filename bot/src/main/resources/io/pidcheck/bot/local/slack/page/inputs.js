@@ -18,10 +18,11 @@ let lastId = 0;
 
 export function inputBlock(block, scope) {
   const id = `field-${++lastId}`;
-  const field = inputElement(block.element, block, { ...scope, fieldId: id });
+  const field = inputElement(block.element, block, { ...scope, fieldId: id, labelled: true });
   const label = [plainText(block.label.text, { emoji: block.label.emoji !== false }), block.optional && h('span', { class: 'optional' }, ` ${t('optional')}`)];
   const grouped = field?.getAttribute('role')?.endsWith('group');
   if (grouped) field.setAttribute('aria-labelledby', `${id}-label`);
+  for (const part of field ? controlsOf(field) : []) part.setAttribute('aria-describedby', `${id}-error`);
   return h('div', { class: 'block input-block' },
     grouped ? h('div', { id: `${id}-label`, class: 'label' }, label) : h('label', { for: id, class: 'label' }, label),
     field ?? h('p', { class: 'unsupported' }, t('unsupported', block.element.type)),
@@ -34,19 +35,28 @@ export function inputElement(element, block, scope) {
   const draw = element.type in LINES ? line : element.type in PICKERS ? picker : FIELDS[element.type];
   if (!draw) return undefined;
   const { field, read, missing } = draw(element, { ...scope, fieldId: scope.fieldId ?? `field-${++lastId}` });
-  for (const part of [field, ...field.querySelectorAll('input, select, textarea')]) {
+  for (const part of controlsOf(field)) {
     part.dataset.actionId = element.action_id ?? '';
     part.dataset.blockId = block.block_id ?? '';
+    part.dataset.testid = 'action';
   }
-  scope.inputs?.set(`${block.block_id}/${element.action_id}`, {
+  scope.inputs?.set(inputKey(block, element), {
     block, element, read: () => ({ type: element.type, ...read() }), missing: missing ?? (() => false),
   });
   return field;
 }
 
+export function inputKey(block, element) {
+  return `${block.block_id}/${element.action_id}`;
+}
+
+function controlsOf(field) {
+  return field.matches('input, select, textarea') ? [field] : [...field.querySelectorAll('input, select, textarea')];
+}
+
 function line(element, { fieldId }) {
   const attributes = {
-    id: fieldId, class: 'field-text', placeholder: element.placeholder?.text, maxlength: element.max_length, 'aria-describedby': `${fieldId}-error`,
+    id: fieldId, class: 'field-text', placeholder: element.placeholder?.text, maxlength: element.max_length,
   };
   const input = element.multiline
     ? h('textarea', { ...attributes, rows: '4' })
@@ -57,7 +67,7 @@ function line(element, { fieldId }) {
 
 function picker(element, { fieldId }) {
   const [type, name, initial] = PICKERS[element.type];
-  const input = h('input', { id: fieldId, class: 'field-text', type, value: element[initial], 'aria-describedby': `${fieldId}-error` });
+  const input = h('input', { id: fieldId, class: 'field-text', type, value: element[initial] });
   return { field: input, read: () => ({ [name]: input.value || null }), missing: () => !input.value };
 }
 
@@ -66,13 +76,13 @@ export function optionsOf(element) {
 }
 
 // Options are told apart by their position: Slack does not insist on distinct values.
-function select(element, { fieldId }) {
+function select(element, { fieldId, ...scope }) {
   const options = optionsOf(element);
   const optionNode = (option) => h('option', { value: options.indexOf(option) }, plainText(option.text.text));
   const choices = element.option_groups
     ? element.option_groups.map((group) => h('optgroup', { label: group.label.text }, group.options.map(optionNode)))
     : options.map(optionNode);
-  const input = h('select', { id: fieldId, class: 'field-select', 'aria-describedby': `${fieldId}-error`, 'aria-label': element.placeholder?.text },
+  const input = h('select', { id: fieldId, class: 'field-select', 'aria-label': scope.labelled ? null : element.placeholder?.text ?? t('choose') },
     h('option', { value: '' }, element.placeholder?.text ?? t('choose')), choices);
   const initial = options.findIndex((option) => option.value === element.initial_option?.value);
   input.value = initial >= 0 && element.initial_option ? String(initial) : '';

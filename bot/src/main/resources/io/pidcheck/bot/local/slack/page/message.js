@@ -103,7 +103,7 @@ function scopeOf(message, node) {
 
 // Nothing else can be clicked until the answer is there; a changed message is a new node, free of this.
 function makeBusy(node, control) {
-  const others = [...node.querySelectorAll('.content :is(button.button, select)')].filter((other) => !other.disabled);
+  const others = [...node.querySelectorAll('.content :is(button.button, select, input)')].filter((other) => !other.disabled);
   const focused = document.activeElement === control;
   others.forEach((other) => { other.disabled = true; });
   control.classList.add('busy');

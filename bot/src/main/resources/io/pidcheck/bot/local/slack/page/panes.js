@@ -85,7 +85,10 @@ export class ThreadPane {
   drawFrame() {
     this.element.hidden = !store.threadTs;
     document.getElementById('workspace').classList.toggle('with-thread', !this.element.hidden);
-    if (this.element.hidden) return;
+    if (this.element.hidden) {
+      this.timeline.update([], { fresh: true });
+      return;
+    }
     const close = { 'data-testid': 'thread-close', on: { click: () => this.close() } };
     replaceChildren(this.header,
       iconButton('back', t('closeThread'), { class: 'menu-button', ...close, 'data-testid': 'thread-back' }),

@@ -1,6 +1,7 @@
 package io.pidcheck.bot;
 
 import io.pidcheck.bot.local.cluster.LocalCluster;
+import io.pidcheck.bot.local.cluster.explosion.ExplosionFailed;
 import io.pidcheck.bot.local.cluster.explosion.LocalExplosion;
 import io.pidcheck.bot.local.slack.ControlAction;
 import io.pidcheck.bot.local.slack.LocalSlack;
@@ -45,7 +46,7 @@ final class LocalMode implements Closeable {
   private final Bot bot;
 
   private LocalMode(Options options, Map<String, String> environment)
-      throws SettingsException, IOException {
+      throws SettingsException, IOException, ExplosionFailed {
     Map<String, String> overlaid = new HashMap<>(environment);
     overlaid.putIfAbsent("PIDCHECK_PROBE_IMAGE", "pidcheck/node-probe:" + Version.CURRENT);
     Map<String, ControlAction> controls = new HashMap<>();
@@ -68,14 +69,14 @@ final class LocalMode implements Closeable {
       overlaid.put("PIDCHECK_SLACK_API_URL", workspace.apiUri().toString());
       bot = Bot.start(SettingsReader.read(options.config(), overlaid));
       running.push(bot);
-    } catch (SettingsException | IOException | RuntimeException e) {
+    } catch (SettingsException | IOException | ExplosionFailed | RuntimeException e) {
       close();
       throw e;
     }
   }
 
   static LocalMode start(Options options, Map<String, String> environment)
-      throws SettingsException, IOException {
+      throws SettingsException, IOException, ExplosionFailed {
     return new LocalMode(options, environment);
   }
 

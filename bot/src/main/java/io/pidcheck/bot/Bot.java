@@ -10,8 +10,10 @@ import io.pidcheck.bot.chat.Conversation;
 import io.pidcheck.bot.chat.People;
 import io.pidcheck.bot.check.Answers;
 import io.pidcheck.bot.check.Check;
+import io.pidcheck.bot.cluster.CheckJob;
 import io.pidcheck.bot.cluster.CheckJobs;
 import io.pidcheck.bot.cluster.CheckWatch;
+import io.pidcheck.bot.cluster.ClusterException;
 import io.pidcheck.bot.cluster.Nodes;
 import io.pidcheck.bot.cluster.PodsOfNode;
 import io.pidcheck.bot.evidence.PodNaming;
@@ -71,7 +73,7 @@ public final class Bot implements AutoCloseable {
     watch = CheckWatch.start(kubernetes, namespace, answers::changed);
     ScheduledFuture<?> _ =
         timer.scheduleWithFixedDelay(
-            () -> lookAgain(answers),
+            () -> lookAgain(answers, jobs),
             LOOK_AGAIN.toMillis(),
             LOOK_AGAIN.toMillis(),
             TimeUnit.MILLISECONDS);
@@ -93,9 +95,17 @@ public final class Bot implements AutoCloseable {
     return socket.connected();
   }
 
-  private void lookAgain(Answers answers) {
+  private void lookAgain(Answers answers, CheckJobs jobs) {
     try {
-      watch.unanswered().forEach(answers::changed);
+      for (CheckJob job : watch.all()) {
+        if (job.reported()) {
+          jobs.tidy(job);
+        } else {
+          answers.changed(job);
+        }
+      }
+    } catch (ClusterException e) {
+      LOG.atWarn().log("looking again: {}", e.getMessage());
     } catch (RuntimeException e) {
       LOG.atError().setCause(e).log("looking again failed"); // a throw would end the timer
     }

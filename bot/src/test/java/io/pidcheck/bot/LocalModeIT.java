@@ -3,6 +3,7 @@ package io.pidcheck.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pidcheck.bot.local.cluster.LocalCluster;
+import io.pidcheck.bot.local.cluster.explosion.LocalExplosion;
 import io.pidcheck.bot.local.cluster.fault.ClusterFault;
 import io.pidcheck.bot.rig.Browsing;
 import io.pidcheck.bot.rig.LocalProcess;
@@ -32,22 +33,22 @@ class LocalModeIT {
       WebElement composer = browser.element("composer");
       composer.sendKeys("/pidcheck node " + node);
       composer.sendKeys(Keys.ENTER);
-      WebElement answer =
+      String holders =
           browser.until(
               PROMISED,
               page ->
                   page.findElements(Browsing.testId("message")).stream()
-                      .filter(message -> message.getText().contains("Who holds them"))
+                      .map(WebElement::getText)
+                      .filter(text -> text.contains("Who holds them"))
                       .findFirst()
                       .orElse(null));
       browser.keep("desktop-en");
-      String holders = answer.getText();
       String first = holders.substring(holders.indexOf("Who holds them"));
       assertThat(first.lines().skip(1).findFirst().orElse(""))
           .containsPattern("3,0\\d\\d threads")
           .contains("dotnet");
       assertThat(first).contains(".NET TP Worker").contains("***");
-      assertThat(browser.text()).doesNotContain("Password=s");
+      assertThat(browser.text()).doesNotContain(LocalExplosion.SECRET);
 
       browser.asPhone().visit(address.toString());
       browser.element("composer");

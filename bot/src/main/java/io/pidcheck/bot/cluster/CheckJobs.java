@@ -1,9 +1,11 @@
 package io.pidcheck.bot.cluster;
 
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.pidcheck.bot.cluster.JobManifest.Target;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -14,7 +16,7 @@ import java.util.Optional;
 
 /**
  * The checks in the cluster: one Job each, which also remembers who waits for it. Rights: jobs
- * create, get, list, watch, update in the bot's namespace.
+ * create, get, list, watch, update, delete in the bot's namespace; see also {@link NodeRoom}.
  */
 public final class CheckJobs {
 
@@ -79,7 +81,10 @@ public final class CheckJobs {
     int number = jobs.stream().mapToInt(JobState::number).max().orElse(0) + 1;
     Job manifest =
         JobManifest.check(
-            Names.checkJob(node, number), node, probe, AnswersJson.write(List.of(answer)));
+            Names.checkJob(node, number),
+            new Target(node, NodeRoom.on(node, probe, client)),
+            probe,
+            AnswersJson.write(List.of(answer)));
     return new Asked.Started(
         JobState.of(client.batch().v1().jobs().inNamespace(namespace).resource(manifest).create()));
   }
@@ -145,6 +150,30 @@ public final class CheckJobs {
         return false;
       }
       throw new ClusterException("noting that " + seen.name() + " is answered", e);
+    }
+  }
+
+  /**
+   * Takes away an answered check that is older than its time to live. From Kubernetes 1.21 on the
+   * cluster does it by itself (ttlSecondsAfterFinished).
+   *
+   * @throws ClusterException when the API server cannot be asked
+   */
+  public void tidy(CheckJob job) {
+    if (clock.instant().isBefore(job.createdAt().plus(probe.ttl()).plus(probe.deadline()))) {
+      return;
+    }
+    try {
+      client
+          .batch()
+          .v1()
+          .jobs()
+          .inNamespace(namespace)
+          .withName(job.name())
+          .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+          .delete();
+    } catch (KubernetesClientException e) {
+      throw new ClusterException("taking away " + job.name(), e);
     }
   }
 

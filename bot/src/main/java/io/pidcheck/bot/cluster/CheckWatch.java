@@ -57,12 +57,9 @@ public final class CheckWatch implements AutoCloseable {
     return watch;
   }
 
-  /** The checks nobody has answered yet. */
-  public List<CheckJob> unanswered() {
-    return jobs.getStore().list().stream()
-        .map(JobState::of)
-        .filter(check -> !check.reported())
-        .toList();
+  /** All checks that the cluster remembers. */
+  public List<CheckJob> all() {
+    return jobs.getStore().list().stream().map(JobState::of).toList();
   }
 
   private Optional<CheckJob> jobOf(Pod pod) {

@@ -20,10 +20,21 @@ final class JobManifest {
   private static final String HOST_CGROUP = "/sys/fs/cgroup";
   private static final String CGROUP_MOUNT = "/host/cgroup";
   private static final long UID = 65532;
+  private static final Map<String, Quantity> NOTHING =
+      Map.of("cpu", new Quantity("0"), "memory", new Quantity("0"));
+
+  /** Where the pod goes, and what room there is. */
+  record Target(String node, NodeRoom room) {}
 
   private JobManifest() {}
 
-  static Job check(String name, String node, ProbePod probe, String answers) {
+  /**
+   * The Job of a check.
+   *
+   * @param answers the annotation that says who waits
+   */
+  static Job check(String name, Target target, ProbePod probe, String answers) {
+    String node = target.node();
     Map<String, String> labels =
         Map.of(
             Names.MANAGED_BY, Names.PIDCHECK,
@@ -43,19 +54,20 @@ final class JobManifest {
         .withNewMetadata()
         .withLabels(labels)
         .endMetadata()
-        .withSpec(pod(node, probe))
+        .withSpec(pod(target, probe))
         .endTemplate()
         .endSpec()
         .build();
   }
 
-  private static PodSpec pod(String node, ProbePod probe) {
+  private static PodSpec pod(Target target, ProbePod probe) {
     return new PodSpecBuilder()
-        .withNodeName(node) // past the scheduler: a sick node is cordoned or tainted
+        .withNodeName(target.node()) // past the scheduler: a sick node is cordoned or tainted
         .addNewToleration()
         .withOperator("Exists")
         .endToleration()
-        .withPriorityClassName(probe.priorityClass()) // under PIDPressure only critical pods enter
+        // under PIDPressure only critical pods enter
+        .withPriorityClassName(target.room().forPriority() ? probe.priorityClass() : null)
         .withHostPID(true)
         .withHostNetwork(true) // the CNI is what is broken
         .withDnsPolicy("Default")
@@ -72,7 +84,7 @@ final class JobManifest {
         .withType("RuntimeDefault")
         .endSeccompProfile()
         .endSecurityContext()
-        .withContainers(container(probe))
+        .withContainers(container(target.room(), probe))
         .addNewVolume()
         .withName("cgroup")
         .withNewHostPath()
@@ -83,8 +95,8 @@ final class JobManifest {
         .build();
   }
 
-  private static Container container(ProbePod probe) {
-    Map<String, Quantity> resources =
+  private static Container container(NodeRoom room, ProbePod probe) {
+    Map<String, Quantity> limits =
         Map.of("cpu", new Quantity(probe.cpu()), "memory", new Quantity(probe.memory()));
     return new ContainerBuilder()
         .withName(CONTAINER)
@@ -105,8 +117,8 @@ final class JobManifest {
         .endEnv()
         .withTerminationMessagePath(TERMINATION_LOG)
         .withNewResources()
-        .withRequests(resources)
-        .withLimits(resources)
+        .withRequests(room.forRequests() ? limits : NOTHING) // left out, they would be the limits
+        .withLimits(limits)
         .endResources()
         .withNewSecurityContext()
         .withAllowPrivilegeEscalation(false)

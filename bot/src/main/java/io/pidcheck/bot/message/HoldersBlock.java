@@ -72,13 +72,26 @@ final class HoldersBlock {
         .plain(place(owner.podUid(), owner.path()));
   }
 
-  /** Owners that hold more than any one process, in many small ones. */
+  /** Owners that hold more than any one process does, without their own biggest one. */
   private List<OwnerUse> swarms() {
     long mostOfOne = report.processes().stream().mapToLong(ProcessUse::threads).max().orElse(0);
     return report.owners().stream()
-        .filter(owner -> owner.processes() > PROCESSES && owner.threads() > mostOfOne)
+        .filter(owner -> owner.processes() > PROCESSES)
+        .filter(owner -> owner.threads() - biggestOf(owner) > mostOfOne)
         .limit(OWNERS)
         .toList();
+  }
+
+  private long biggestOf(OwnerUse owner) {
+    return report.processes().stream()
+        .filter(
+            process ->
+                owner.podUid().isPresent()
+                    ? process.podUid().equals(owner.podUid())
+                    : process.cgroup().equals(owner.path()))
+        .mapToLong(ProcessUse::threads)
+        .max()
+        .orElse(0);
   }
 
   /** Of pid_max, so that shares add up to how full the node is; else of all tasks. */

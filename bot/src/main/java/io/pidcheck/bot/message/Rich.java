@@ -48,15 +48,15 @@ final class Rich {
   }
 
   Rich plain(String text) {
-    return add(text, TextStyle.builder().build());
+    return add(RichTextSectionElement.Text.builder().text(text).build());
   }
 
   Rich bold(String text) {
-    return add(text, TextStyle.builder().bold(true).build());
+    return add(styled(text, TextStyle.builder().bold(true).build()));
   }
 
   Rich code(String text) {
-    return add(text, TextStyle.builder().code(true).build());
+    return add(styled(text, TextStyle.builder().code(true).build()));
   }
 
   Rich user(String id) {
@@ -98,10 +98,14 @@ final class Rich {
     }
   }
 
+  private static RichTextSectionElement.Text styled(String text, TextStyle style) {
+    return RichTextSectionElement.Text.builder().text(text).style(style).build();
+  }
+
   // Slack refuses a text element of no characters.
-  private Rich add(String text, TextStyle style) {
-    if (!text.isEmpty()) {
-      line.add(RichTextSectionElement.Text.builder().text(text).style(style).build());
+  private Rich add(RichTextSectionElement.Text text) {
+    if (!text.getText().isEmpty()) {
+      line.add(text);
     }
     return this;
   }

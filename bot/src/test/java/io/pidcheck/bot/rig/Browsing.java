@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -94,7 +95,10 @@ public final class Browsing implements AutoCloseable {
 
   /** Waits for a condition of the page; what it gives must not be null or false. */
   public <T> T until(Duration atMost, ExpectedCondition<T> condition) {
-    return new WebDriverWait(driver, atMost, Duration.ofMillis(50)).until(condition);
+    // the page puts a new element in an edited message's place
+    return new WebDriverWait(driver, atMost, Duration.ofMillis(50))
+        .ignoring(StaleElementReferenceException.class)
+        .until(condition);
   }
 
   /** The page's text, as a person reads it. */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
+import org.awaitility.core.ConditionFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,8 +53,7 @@ public final class Person {
 
   /** Waits until a bot is connected to the workspace. */
   public void comesOnline() {
-    await("a bot is connected")
-        .atMost(SOON)
+    soon("a bot is connected")
         .pollInterval(Duration.ofMillis(50))
         .until(() -> get("/control/workspace").path("bot").path("connected").asBoolean());
   }
@@ -76,8 +76,7 @@ public final class Person {
   /** Waits until one of the messages is like this. */
   public JsonNode sees(String what, Predicate<JsonNode> like) {
     AtomicReference<JsonNode> seen = new AtomicReference<>();
-    await(what)
-        .atMost(SOON)
+    soon(what)
         .pollInterval(Duration.ofMillis(50))
         .untilAsserted(
             () -> {
@@ -88,6 +87,11 @@ public final class Person {
                   .isNotNull();
             });
     return seen.get();
+  }
+
+  // What other threads throw while a cluster is closed is not this wait's business.
+  private static ConditionFactory soon(String what) {
+    return await(what).dontCatchUncaughtExceptions().atMost(SOON);
   }
 
   /** Waits for a message that shows this text to a reader. */

@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.pidcheck.bot.local.cluster.event.EventRecorder;
+import io.pidcheck.bot.local.cluster.report.EventRecorder;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Set;

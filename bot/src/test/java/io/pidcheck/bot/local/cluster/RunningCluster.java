@@ -40,10 +40,9 @@ final class RunningCluster implements AutoCloseable {
 
   RunningCluster(LocalCluster.Options options) {
     cluster = LocalCluster.start(options);
-    client =
-        new KubernetesClientBuilder()
-            .withConfig(Config.fromKubeconfig(cluster.kubeconfig().toFile()))
-            .build();
+    Config config = Config.fromKubeconfig(cluster.kubeconfig().toFile());
+    config.setRequestRetryBackoffLimit(0); // a 500 is what some tests want to see
+    client = new KubernetesClientBuilder().withConfig(config).build();
   }
 
   @Override

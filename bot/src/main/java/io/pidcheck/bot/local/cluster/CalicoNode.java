@@ -13,8 +13,9 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.pidcheck.bot.local.cluster.event.EventRecorder;
 import io.pidcheck.bot.local.cluster.kubelet.Kubelet;
+import io.pidcheck.bot.local.cluster.report.EventRecorder;
+import io.pidcheck.bot.local.cluster.report.StatusReporter;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,12 +39,14 @@ final class CalicoNode {
   private final String nodeName;
   private final Clock clock;
   private final EventRecorder kubelet;
+  private final StatusReporter statuses;
 
-  CalicoNode(KubernetesClient client, String nodeName, Clock clock) {
+  CalicoNode(KubernetesClient client, EventRecorder kubelet, String nodeName, Clock clock) {
     this.client = client;
     this.nodeName = nodeName;
     this.clock = clock;
-    this.kubelet = new EventRecorder(client, clock, "kubelet", nodeName);
+    this.kubelet = kubelet;
+    this.statuses = new StatusReporter(client);
   }
 
   void create() {
@@ -133,9 +136,7 @@ final class CalicoNode {
                     .withLastState(last)
                     .build())
             .build();
-    Pod reported = new PodBuilder(pod).withStatus(status).build();
-    reported.getMetadata().setResourceVersion(null); // the kubelet's word is the last
-    client.resource(reported).updateStatus();
+    statuses.report(pod, status);
   }
 
   private ContainerState killed(ContainerStatus before) {

@@ -10,6 +10,7 @@ import io.pidcheck.bot.local.cluster.fault.Faults;
 import io.pidcheck.bot.local.cluster.file.PrivateFiles;
 import io.pidcheck.bot.local.cluster.kubelet.Kubelet;
 import io.pidcheck.bot.local.cluster.kubelet.NodeLogs;
+import io.pidcheck.bot.local.cluster.report.EventRecorder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -35,6 +37,8 @@ public final class LocalCluster implements AutoCloseable {
   private final ApiServer api;
   private final Path kubeconfig;
   private final KubernetesClient client;
+  private final ExecutorService events =
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("events").factory());
   private final JobController jobs;
   private final Kubelet kubelet;
   private final CalicoNode calico;
@@ -85,16 +89,11 @@ public final class LocalCluster implements AutoCloseable {
             .build();
     new Furnishing(client, options.namespace()).create();
     client.resource(new LocalNode(options.nodeName(), options.clock()).object()).create();
-    calico = new CalicoNode(client, options.nodeName(), options.clock());
+    EventRecorder kubeletEvents = recorder("kubelet", options.nodeName());
+    calico = new CalicoNode(client, kubeletEvents, options.nodeName(), options.clock());
     calico.create();
-    jobs = new JobController(client, options.clock());
-    Path pods = Files.createDirectory(directory.resolve("pods"));
-    kubelet =
-        new Kubelet(
-            client,
-            new Kubelet.Options(options.nodeName(), options.images(), pods, options.clock()),
-            logs,
-            faults);
+    jobs = new JobController(client, recorder("job-controller", ""), options.clock());
+    kubelet = new Kubelet(client, kubeletEvents, logs, kubeletOptions());
     Runtime.getRuntime().addShutdownHook(shutdownHook);
   }
 
@@ -166,10 +165,25 @@ public final class LocalCluster implements AutoCloseable {
     if (closed.compareAndSet(false, true)) {
       kubelet.close();
       jobs.close();
-      client.close();
+      events.shutdownNow();
       api.close();
+      client.close();
       PrivateFiles.deleteTree(directory);
     }
+  }
+
+  private Kubelet.Options kubeletOptions() throws IOException {
+    return new Kubelet.Options(
+        options.nodeName(),
+        options.images(),
+        Files.createDirectory(directory.resolve("pods")),
+        options.clock(),
+        faults);
+  }
+
+  private EventRecorder recorder(String component, String host) {
+    return new EventRecorder(
+        client, events, options.clock(), new EventRecorder.Source(component, host));
   }
 
   private java.util.Optional<String> podsForbidden() {

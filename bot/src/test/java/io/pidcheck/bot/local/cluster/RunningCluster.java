@@ -1,5 +1,7 @@
 package io.pidcheck.bot.local.cluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -8,6 +10,13 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.LogWatch;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,10 +40,9 @@ final class RunningCluster implements AutoCloseable {
 
   RunningCluster(LocalCluster.Options options) {
     cluster = LocalCluster.start(options);
-    client =
-        new KubernetesClientBuilder()
-            .withConfig(Config.fromKubeconfig(cluster.kubeconfig().toFile()))
-            .build();
+    Config config = Config.fromKubeconfig(cluster.kubeconfig().toFile());
+    config.setRequestRetryBackoffLimit(0); // a 500 is what some tests want to see
+    client = new KubernetesClientBuilder().withConfig(config).build();
   }
 
   @Override
@@ -110,6 +118,25 @@ final class RunningCluster implements AutoCloseable {
 
   Pod awaitRunning(String job) {
     return awaitPod(job, pod -> "Running".equals(pod.getStatus().getPhase()));
+  }
+
+  /** The first line the pod's process writes; waits for it. */
+  String firstLine(Pod pod) {
+    try (LogWatch log = client.pods().resource(pod).watchLog();
+        BufferedReader lines = new BufferedReader(new InputStreamReader(log.getOutput(), UTF_8))) {
+      return String.valueOf(lines.readLine());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Neither gone, nor only waiting to be reaped (such a process has no command line). */
+  static boolean isRunning(long pid) {
+    try {
+      return !Files.readString(Path.of("/proc/" + pid + "/cmdline")).isEmpty();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   void awaitNoPod(Pod pod) {

@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.pidcheck.bot.local.cluster.event.EventRecorder;
+import io.pidcheck.bot.local.cluster.report.EventRecorder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,26 +23,32 @@ import org.slf4j.LoggerFactory;
 public final class JobController implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JobController.class);
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int DOUBLINGS = 6;
 
   private final KubernetesClient client;
   private final Clock clock;
-  private final WorkQueue<Key> queue;
+  private final WorkQueue<Task> queue;
   private final JobSync sync;
   private final JobGarbage garbage;
-  private final Map<Key, Integer> failures = new HashMap<>();
+  private final Map<Task, Integer> failures = new HashMap<>();
   private final SharedIndexInformer<Job> jobs;
   private final SharedIndexInformer<Pod> pods;
   private final Thread worker;
 
-  private record Key(String namespace, String name) {}
+  private sealed interface Task {
+    /** See how that Job stands. */
+    record Look(String namespace, String name) implements Task {}
+
+    /** See to what a deleted Job leaves. */
+    record Bury(Job job) implements Task {}
+  }
 
   /** Starts it. */
-  public JobController(KubernetesClient client, Clock clock) {
+  public JobController(KubernetesClient client, EventRecorder events, Clock clock) {
     this.client = client;
     this.clock = clock;
     queue = new WorkQueue<>(clock);
-    EventRecorder events = new EventRecorder(client, clock, "job-controller", "");
     JobPods jobPods = new JobPods(client, events);
     sync = new JobSync(client, jobPods, events, clock);
     garbage = new JobGarbage(client, jobPods);
@@ -53,9 +59,14 @@ public final class JobController implements AutoCloseable {
 
   @Override
   public void close() {
-    worker.interrupt();
     jobs.close();
     pods.close();
+    worker.interrupt();
+    try {
+      worker.join(PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void work() {
@@ -68,18 +79,25 @@ public final class JobController implements AutoCloseable {
     }
   }
 
-  private void attend(Key key) {
+  private void attend(Task task) {
     try {
-      Optional.ofNullable(
-              client.batch().v1().jobs().inNamespace(key.namespace()).withName(key.name()).get())
-          .flatMap(job -> job.isMarkedForDeletion() ? garbage.collect(job) : sync.sync(job))
-          .ifPresent(time -> queue.addAt(key, time));
-      failures.remove(key);
+      switch (task) {
+        case Task.Look look -> look(look);
+        case Task.Bury(Job job) -> garbage.collectAfter(job);
+      }
+      failures.remove(task);
     } catch (KubernetesClientException e) {
-      int doublings = Math.min(failures.merge(key, 1, Integer::sum) - 1, DOUBLINGS);
-      queue.addAt(key, clock.instant().plus(FIRST_RETRY.multipliedBy(1L << doublings)));
-      LOG.debug("job {} is tried again: {}", key, e.getMessage());
+      int doublings = Math.min(failures.merge(task, 1, Integer::sum) - 1, DOUBLINGS);
+      queue.addAt(task, clock.instant().plus(FIRST_RETRY.multipliedBy(1L << doublings)));
+      LOG.debug("tried again later: {}", e.getMessage());
     }
+  }
+
+  private void look(Task.Look task) {
+    var resource = client.batch().v1().jobs().inNamespace(task.namespace()).withName(task.name());
+    Optional.ofNullable(resource.get())
+        .flatMap(job -> job.isMarkedForDeletion() ? garbage.collect(job) : sync.sync(job))
+        .ifPresent(time -> queue.addAt(task, time));
   }
 
   private final class JobHandler implements ResourceEventHandler<Job> {
@@ -95,11 +113,11 @@ public final class JobController implements AutoCloseable {
 
     @Override
     public void onDelete(Job job, boolean finalStateUnknown) {
-      Thread.ofVirtual().start(() -> garbage.collectAfter(job));
+      queue.add(new Task.Bury(job));
     }
 
-    private Key key(Job job) {
-      return new Key(job.getMetadata().getNamespace(), job.getMetadata().getName());
+    private Task key(Job job) {
+      return new Task.Look(job.getMetadata().getNamespace(), job.getMetadata().getName());
     }
   }
 
@@ -120,7 +138,7 @@ public final class JobController implements AutoCloseable {
     }
 
     private void enqueueOwner(Pod pod) {
-      owners(pod).forEach(name -> queue.add(new Key(pod.getMetadata().getNamespace(), name)));
+      owners(pod).forEach(name -> queue.add(new Task.Look(pod.getMetadata().getNamespace(), name)));
     }
 
     private List<String> owners(Pod pod) {

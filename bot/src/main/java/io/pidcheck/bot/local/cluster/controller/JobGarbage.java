@@ -4,12 +4,9 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What becomes of a deleted Job's pods: deleted after it (background), before it (foreground), or
@@ -19,7 +16,6 @@ import org.slf4j.LoggerFactory;
  *     Collection</a>
  */
 final class JobGarbage {
-  private static final Logger LOG = LoggerFactory.getLogger(JobGarbage.class);
   private static final String FOREGROUND = "foregroundDeletion";
   private static final String ORPHAN = "orphan";
 
@@ -49,11 +45,7 @@ final class JobGarbage {
 
   /** For a Job that is gone. */
   void collectAfter(Job job) {
-    try {
-      pods.of(job).forEach(this::delete);
-    } catch (KubernetesClientException e) {
-      LOG.debug("pods of {} left behind: {}", job.getMetadata().getName(), e.getMessage());
-    }
+    pods.of(job).forEach(this::delete);
   }
 
   private void delete(Pod pod) {

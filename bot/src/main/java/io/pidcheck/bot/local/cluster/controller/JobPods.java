@@ -6,11 +6,14 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.pidcheck.bot.local.cluster.event.EventRecorder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.pidcheck.bot.local.cluster.report.EventRecorder;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /** A Job's pods on the API. */
 final class JobPods {
@@ -97,32 +100,28 @@ final class JobPods {
 
   /** Lets a counted pod go. */
   void release(Pod pod) {
-    edit(
-        pod,
-        current ->
-            new PodBuilder(current)
-                .editMetadata()
-                .removeFromFinalizers(TRACKING)
-                .endMetadata()
-                .build());
+    patch(pod, Map.of("finalizers", otherFinalizers(pod)));
   }
 
   /** Leaves a pod without its owner. */
   void orphan(Pod pod) {
-    edit(
-        pod,
-        current ->
-            new PodBuilder(current)
-                .editMetadata()
-                .removeFromFinalizers(TRACKING)
-                .withOwnerReferences(List.of())
-                .endMetadata()
-                .build());
+    patch(pod, Map.of("finalizers", otherFinalizers(pod), "ownerReferences", List.of()));
   }
 
-  private void edit(Pod pod, UnaryOperator<Pod> change) {
+  private static List<String> otherFinalizers(Pod pod) {
+    return pod.getMetadata().getFinalizers().stream()
+        .filter(finalizer -> !finalizer.equals(TRACKING))
+        .toList();
+  }
+
+  /** A merge patch: its kubelet writes to the pod at the same time. */
+  private void patch(Pod pod, Map<String, Object> metadata) {
     try {
-      client.resource(pod).edit(change);
+      client
+          .resource(pod)
+          .patch(
+              PatchContext.of(PatchType.JSON_MERGE),
+              Serialization.asJson(Map.of("metadata", metadata)));
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
         throw e;

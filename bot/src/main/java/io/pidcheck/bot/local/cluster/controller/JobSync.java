@@ -2,12 +2,12 @@ package io.pidcheck.bot.local.cluster.controller;
 
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.pidcheck.bot.local.cluster.event.EventRecorder;
+import io.pidcheck.bot.local.cluster.report.EventRecorder;
+import io.pidcheck.bot.local.cluster.report.StatusReporter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,12 +29,14 @@ final class JobSync {
   private final KubernetesClient client;
   private final JobPods pods;
   private final EventRecorder events;
+  private final StatusReporter statuses;
   private final Clock clock;
 
   JobSync(KubernetesClient client, JobPods pods, EventRecorder events, Clock clock) {
     this.client = client;
     this.pods = pods;
     this.events = events;
+    this.statuses = new StatusReporter(client);
     this.clock = clock;
   }
 
@@ -159,9 +161,7 @@ final class JobSync {
 
   private void write(Job job, JobStatus status) {
     if (!status.equals(job.getStatus())) {
-      Job reported = new JobBuilder(job).withStatus(status).build();
-      reported.getMetadata().setResourceVersion(null); // the status is this controller's alone
-      client.resource(reported).updateStatus();
+      statuses.report(job, status);
     }
   }
 

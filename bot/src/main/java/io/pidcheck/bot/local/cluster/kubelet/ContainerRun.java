@@ -3,7 +3,7 @@ package io.pidcheck.bot.local.cluster.kubelet;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.pidcheck.bot.local.cluster.api.ContainerLog;
-import io.pidcheck.bot.local.cluster.event.EventRecorder;
+import io.pidcheck.bot.local.cluster.report.EventRecorder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

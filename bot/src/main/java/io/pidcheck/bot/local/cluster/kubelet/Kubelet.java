@@ -4,17 +4,22 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.pidcheck.bot.local.cluster.event.EventRecorder;
 import io.pidcheck.bot.local.cluster.fault.ClusterFault;
 import io.pidcheck.bot.local.cluster.fault.Faults;
+import io.pidcheck.bot.local.cluster.report.EventRecorder;
+import io.pidcheck.bot.local.cluster.report.StatusReporter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs the pods that are bound to its node as child processes.
@@ -28,11 +33,14 @@ public final class Kubelet implements AutoCloseable {
   /** Marks a pod that no process stands behind; its status is somebody else's to write. */
   public static final String PRETEND = "pidcheck.io/pretend";
 
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Set<String> FINISHED = Set.of("Succeeded", "Failed");
 
   private final KubeletContext context;
   private final Path directory;
   private final Map<String, PodWorker> workers = new ConcurrentHashMap<>();
+  private final Handler handler = new Handler();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final SharedIndexInformer<Pod> informer;
 
   /**
@@ -40,35 +48,62 @@ public final class Kubelet implements AutoCloseable {
    * @param directory a private directory for what pods leave on disk
    */
   public record Options(
-      String nodeName, Map<String, List<String>> images, Path directory, Clock clock) {}
+      String nodeName,
+      Map<String, List<String>> images,
+      Path directory,
+      Clock clock,
+      Faults faults) {}
 
-  /** Starts taking pods; {@code logs} is what the API server reads. */
-  public Kubelet(KubernetesClient client, Options options, NodeLogs logs, Faults faults) {
-    EventRecorder events =
-        new EventRecorder(client, options.clock(), "kubelet", options.nodeName());
-    context = new KubeletContext(client, events, logs, faults, options.clock(), options.images());
+  /**
+   * Starts taking pods.
+   *
+   * @param logs what the API server reads
+   */
+  public Kubelet(KubernetesClient client, EventRecorder events, NodeLogs logs, Options options) {
+    context =
+        new KubeletContext(
+            client,
+            events,
+            new StatusReporter(client),
+            logs,
+            options.faults(),
+            options.clock(),
+            options.images());
     directory = options.directory();
-    faults.onChange(
-        () ->
-            workers.values().forEach(worker -> worker.tell(new PodWorker.Signal.FaultsChanged())));
     informer =
         client
             .pods()
             .inAnyNamespace()
             .withField("spec.nodeName", options.nodeName())
-            .inform(new Handler());
+            .inform(handler);
+    options.faults().onChange(this::faultsChanged);
   }
 
   /** Kills every container; their pods are told nothing. */
   @Override
   public void close() {
     informer.close();
-    workers.values().forEach(PodWorker::kill);
+    threads.shutdownNow(); // a worker that is interrupted kills its processes
+    try {
+      if (!threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        workers.values().forEach(PodWorker::kill);
+      }
+    } catch (InterruptedException e) {
+      workers.values().forEach(PodWorker::kill);
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void faultsChanged() {
+    workers.values().forEach(worker -> worker.tell(new PodWorker.Signal.FaultsChanged()));
+    if (context.faults().inForce(ClusterFault.NodeGone.class).isEmpty()) {
+      informer.getStore().list().forEach(handler::onAdd);
+    }
   }
 
   private final class Handler implements ResourceEventHandler<Pod> {
     @Override
-    public void onAdd(Pod pod) {
+    public synchronized void onAdd(Pod pod) {
       String uid = pod.getMetadata().getUid();
       boolean ours =
           !isPretend(pod)
@@ -80,7 +115,7 @@ public final class Kubelet implements AutoCloseable {
         if (pod.isMarkedForDeletion()) {
           worker.tell(new PodWorker.Signal.Changed(pod));
         }
-        Thread.ofVirtual().name("pod-" + pod.getMetadata().getName()).start(worker::live);
+        threads.execute(worker::live);
       }
     }
 
@@ -88,7 +123,7 @@ public final class Kubelet implements AutoCloseable {
     public void onUpdate(Pod before, Pod pod) {
       tell(pod, new PodWorker.Signal.Changed(pod));
       if (pod.isMarkedForDeletion() && !isLive(pod)) {
-        Thread.ofVirtual().start(() -> context.deleteForGood(pod));
+        threads.execute(() -> context.deleteForGood(pod));
       }
     }
 

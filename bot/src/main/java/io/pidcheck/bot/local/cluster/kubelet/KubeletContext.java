@@ -1,12 +1,11 @@
 package io.pidcheck.bot.local.cluster.kubelet;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.pidcheck.bot.local.cluster.event.EventRecorder;
 import io.pidcheck.bot.local.cluster.fault.Faults;
+import io.pidcheck.bot.local.cluster.report.EventRecorder;
+import io.pidcheck.bot.local.cluster.report.StatusReporter;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import org.slf4j.LoggerFactory;
 record KubeletContext(
     KubernetesClient client,
     EventRecorder events,
+    StatusReporter statuses,
     NodeLogs logs,
     Faults faults,
     Clock clock,
@@ -30,24 +30,6 @@ record KubeletContext(
 
   Optional<List<String>> entrypoint(String image) {
     return Optional.ofNullable(images.get(image));
-  }
-
-  /** Writes the status of this very pod, not of a later one of its name. */
-  void report(Pod pod, PodStatus status) {
-    Pod reported =
-        new PodBuilder()
-            .withNewMetadata()
-            .withNamespace(pod.getMetadata().getNamespace())
-            .withName(pod.getMetadata().getName())
-            .withUid(pod.getMetadata().getUid())
-            .endMetadata()
-            .withStatus(status)
-            .build();
-    try {
-      client.resource(reported).updateStatus();
-    } catch (KubernetesClientException e) {
-      LOG.debug("status of pod {} not written: {}", pod.getMetadata().getName(), e.getMessage());
-    }
   }
 
   /** Removes the object of a pod that has stopped. */

@@ -86,7 +86,9 @@ final class PodWorker {
       if (refusal.isPresent()) {
         String reason = refusal.get().reason();
         kubelet.events().warning(pod, reason, refusal.get().message());
-        kubelet.report(pod, PodStatuses.refused(started, reason, refusal.get().message()));
+        kubelet
+            .statuses()
+            .report(pod, PodStatuses.refused(started, reason, refusal.get().message()));
         return;
       }
       containers.forEach(this::shelveAsWaiting);
@@ -195,18 +197,20 @@ final class PodWorker {
       case REMOVED -> kill();
       case DEADLINE -> {
         stopContainers(DEADLINE_GRACE);
-        kubelet.report(
-            pod,
-            PodStatuses.failed(
-                PodStatuses.of(pod, started, containers),
-                "DeadlineExceeded",
-                "Pod was active on the node longer than the specified deadline"));
+        kubelet
+            .statuses()
+            .report(
+                pod,
+                PodStatuses.failed(
+                    PodStatuses.of(pod, started, containers),
+                    "DeadlineExceeded",
+                    "Pod was active on the node longer than the specified deadline"));
       }
       case DELETED -> {
         stopContainers(grace());
         PodStatus status = PodStatuses.of(pod, started, containers);
         boolean succeeded = "Succeeded".equals(status.getPhase());
-        kubelet.report(pod, succeeded ? status : PodStatuses.failed(status, "", ""));
+        kubelet.statuses().report(pod, succeeded ? status : PodStatuses.failed(status, "", ""));
         kubelet.deleteForGood(pod);
       }
     }
@@ -226,7 +230,7 @@ final class PodWorker {
   }
 
   private void report() {
-    kubelet.report(pod, PodStatuses.of(pod, started, containers));
+    kubelet.statuses().report(pod, PodStatuses.of(pod, started, containers));
   }
 
   private void shelveAsWaiting(ContainerRun run) {

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -389,6 +391,23 @@ class PeopleTest {
         "{'user':'U0ALEX','channel':'C0ALERTS','text':'/pidcheck','thread_ts':'" + ts + "'}");
     assertThat(driver.lastMessage(ALERTS).path("text").asString())
         .isEqualTo("/pidcheck is not supported in threads. Sorry!");
+  }
+
+  @Test
+  void losesNothingWhenManySpeakAtOnce() {
+    List<CompletableFuture<JsonNode>> all =
+        IntStream.range(0, 200)
+            .mapToObj(
+                i ->
+                    driver.controlLater(
+                        "say", "{'user':'U0ALEX','channel':'C0ALERTS','text':'" + i + "'}"))
+            .toList();
+    List<String> stamps = all.stream().map(f -> f.join().path("ts").asString()).toList();
+    assertThat(stamps).doesNotHaveDuplicates();
+    assertThat(driver.messages(ALERTS))
+        .extracting(m -> m.path("ts").asString())
+        .isSorted()
+        .containsExactlyInAnyOrderElementsOf(stamps);
   }
 
   @Test

@@ -147,6 +147,7 @@ public final class LocalSlack implements AutoCloseable {
 
   private static HttpServerOptions serverOptions() {
     return new HttpServerOptions()
+        .setHttp2ClearTextEnabled(false) // HTTP/1.1 for all, as browsers speak it without TLS
         .setMaxFormAttributeSize(Bodies.MAX_BYTES)
         .setMaxFormBufferedBytes(Bodies.MAX_BYTES)
         .setMaxWebSocketFrameSize(Bodies.MAX_BYTES)

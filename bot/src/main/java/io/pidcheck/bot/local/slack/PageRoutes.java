@@ -10,7 +10,7 @@ final class PageRoutes {
 
   // nothing but the page's own scripts may run, and nothing may be fetched from elsewhere
   private static final String POLICY =
-      "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline';"
+      "default-src 'self'; img-src 'self' data: blob:;"
           + " object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
   private PageRoutes() {}
@@ -24,7 +24,8 @@ final class PageRoutes {
                   .response()
                   .putHeader("Content-Security-Policy", POLICY)
                   .putHeader("X-Content-Type-Options", "nosniff")
-                  .putHeader("Referrer-Policy", "no-referrer");
+                  .putHeader("Referrer-Policy", "no-referrer")
+                  .putHeader("Cache-Control", "no-cache");
               context.next();
             })
         .handler(StaticHandler.create(ROOT).setCachingEnabled(false).setIncludeHidden(false));

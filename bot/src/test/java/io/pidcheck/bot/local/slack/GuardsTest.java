@@ -182,6 +182,22 @@ class GuardsTest {
   }
 
   @Test
+  void servesOnlyThePagesOwnFiles() throws Exception {
+    for (String path :
+        List.of("/../LocalSlack.class", "/%2e%2e/LocalSlack.class", "/..%2fLocalSlack.class")) {
+      assertThat(raw("GET " + path + " HTTP/1.1\nHost: localhost\nConnection: close\n\n"))
+          .startsWith("HTTP/1.1 40")
+          .contains("\"ok\":false");
+    }
+  }
+
+  @Test
+  void closesTwiceWithoutHarm() {
+    bench.slack().close();
+    bench.slack().close();
+  }
+
+  @Test
   void saysInOneLineThatThePortIsTaken() {
     int port = bench.slack().uri().getPort();
     assertThatThrownBy(

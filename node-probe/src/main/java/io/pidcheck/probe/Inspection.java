@@ -55,7 +55,7 @@ final class Inspection {
     this.arguments = arguments;
     proc = new ProcFs(arguments.proc(), unread);
     cgroupFs = CgroupFs.at(arguments.cgroup(), unread);
-    namespace = CgroupNamespace.of(cgroupFs, ownCgroup, unread);
+    namespace = CgroupNamespace.of(cgroupFs, ownCgroup, proc.cgroup(1), unread);
   }
 
   /**

@@ -20,6 +20,9 @@ public final class CgroupNamespace {
 
   private static final int MAX_DEPTH = 6; // the deepest: kubelet.slice/kubepods/qos/pod/container
 
+  /** Stands for the namespace's root where that cannot be found among the node's cgroups. */
+  static final String UNKNOWN_BASE = "/<the probe's namespace>";
+
   private final Optional<String> base;
   private final Unread unread;
 
@@ -31,38 +34,47 @@ public final class CgroupNamespace {
   /**
    * @param node the node's hierarchies
    * @param own where this process's own namespace is mounted: /sys/fs/cgroup
+   * @param init what is said of process 1, which on a node is in no container
    */
-  public static CgroupNamespace of(CgroupFs node, Path own, Unread unread) {
-    Path nodeRoot = node.pidsRoot();
-    String v1 = nodeRoot.endsWith("pids") ? "pids" : "";
-    Optional<Object> ownKey = key(own.resolve(v1));
-    Optional<Object> rootKey = key(nodeRoot);
-    if (ownKey.isEmpty() || rootKey.isEmpty() || ownKey.get().equals(rootKey.get())) {
+  public static CgroupNamespace of(CgroupFs node, Path own, Optional<String> init, Unread unread) {
+    if (init.isEmpty() || !init.get().startsWith("/..")) {
       return new CgroupNamespace(Optional.of(""), unread);
+    }
+    Path nodeRoot = node.pidsRoot();
+    Optional<Object> ownKey = key(nodeRoot.endsWith("pids") ? own.resolve("pids") : own);
+    if (ownKey.isEmpty() || ownKey.equals(key(nodeRoot))) {
+      return new CgroupNamespace(Optional.empty(), unread);
     }
     return new CgroupNamespace(find(nodeRoot, "", ownKey.get(), 0), unread);
   }
 
-  /** The path from the root of the hierarchy, or the path as it is where that is not known. */
+  /**
+   * The path from the root of the hierarchy. Where the namespace's place is not known it stays as
+   * it is, below {@link #UNKNOWN_BASE} if it does not lead out of it.
+   */
   public String absolute(String path) {
-    int up = 0;
-    int tail = 0;
-    while (path.startsWith("/..", tail)) {
-      up++;
-      tail += 3;
-    }
-    if (base.isEmpty() || (up > 0 && base.get().isEmpty())) {
+    if (base.isEmpty()) {
       unread.addCgroup(
           "<cgroup>", "relative to the probe's own cgroup namespace, whose place is not known");
-      return path;
+      return path.startsWith("/..") ? path : joined(UNKNOWN_BASE, path);
     }
     String start = base.get();
-    for (; up > 0 && !start.isEmpty(); up--) {
-      start = start.substring(0, start.lastIndexOf('/'));
+    int tail = 0;
+    while (path.startsWith("/..", tail)) {
+      start = start.substring(0, Math.max(0, start.lastIndexOf('/')));
+      tail += "/..".length();
     }
-    String rest = path.substring(tail);
-    String joined = rest.equals("/") ? start : start + rest;
-    return joined.isEmpty() ? "/" : joined;
+    return joined(start, path.substring(tail));
+  }
+
+  /** Whether a path leads to a cgroup that can be looked up. */
+  static boolean isAbsolute(String path) {
+    return !path.startsWith("/..") && !path.startsWith(UNKNOWN_BASE);
+  }
+
+  private static String joined(String start, String rest) {
+    String path = rest.equals("/") ? start : start + rest;
+    return path.isEmpty() ? "/" : path;
   }
 
   private static Optional<String> find(Path dir, String path, Object key, int depth) {

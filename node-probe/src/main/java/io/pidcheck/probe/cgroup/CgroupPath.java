@@ -57,13 +57,15 @@ public record CgroupPath(
         kind = CgroupKind.OTHER; // outside the reader's cgroup namespace, and where is not known
         return;
       }
-      kind = containerId.isPresent() ? CgroupKind.OTHER : kindOf(name, end);
+      boolean inContainer = podUid.isPresent() && containerId.isPresent();
+      kind = inContainer ? CgroupKind.OTHER : kindOf(name, end);
     }
 
     private CgroupKind kindOf(String name, int end) {
       Optional<String> uid = podUid.isPresent() ? Optional.empty() : CgroupNames.podUid(name);
       if (uid.isPresent()) {
         podUid = uid;
+        containerId = Optional.empty(); // a container above a pod is a whole node: kind, k3d
         ownerEnd = end;
       }
       Optional<String> container = CgroupNames.containerId(name);

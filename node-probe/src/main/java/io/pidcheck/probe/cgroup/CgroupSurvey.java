@@ -81,8 +81,8 @@ public record CgroupSurvey(List<CgroupPids> cgroups, boolean complete) {
   }
 
   private static void addWithParents(String path, Set<String> paths) {
-    if (path.startsWith("/..")) {
-      return; // not to be found from here
+    if (!CgroupNamespace.isAbsolute(path)) {
+      return;
     }
     String up = path;
     while (up.length() > 1 && paths.add(up)) {

@@ -14,38 +14,8 @@ import java.util.Set;
  */
 final class Masking {
 
-  private static final Set<String> NO_SECRETS =
-      Set.of(
-          "",
-          "true",
-          "false",
-          "yes",
-          "no",
-          "on",
-          "off",
-          "none",
-          "null",
-          "basic",
-          "digest",
-          "ntlm",
-          "negotiate",
-          "kerberos",
-          "ldap",
-          "oauth",
-          "oauth2",
-          "plain",
-          "md5",
-          "trust",
-          "peer");
-
   private static final Set<String> SCHEMES =
       Set.of("bearer", "basic", "digest", "token", "negotiate", "apikey", "ntlm");
-
-  /** A value below one of these is the name of a file with a secret in it. */
-  private static final String[] DIRECTORIES = {
-    "/app/", "/certs/", "/config/", "/data/", "/dev/", "/etc/", "/home/", "/host/", "/mnt/",
-    "/opt/", "/proc/", "/root/", "/run/", "/secrets/", "/srv/", "/tmp/", "/usr/", "/var/"
-  };
 
   private final String text;
   private final Bounds bounds;
@@ -96,7 +66,13 @@ final class Masking {
     if (!word.startsWith("-")) {
       Optional<ProgramOptions.Rule> rule = ProgramOptions.of(word);
       program = rule.isPresent() ? rule : program;
-      return credentials(word);
+      Optional<Addresses.Secret> secret = Addresses.inShortAddress(word);
+      if (secret.isEmpty()) {
+        return false;
+      }
+      int start = at;
+      copy(start + secret.get().from());
+      return mask(start + secret.get().to());
     }
     if (program.isEmpty() || word.length() < 3 || word.charAt(1) == '-') {
       return false;
@@ -107,21 +83,6 @@ final class Masking {
     }
     copy(at + 2);
     return secretPart(rule.after(), bounds.wordEnd(at));
-  }
-
-  /** {@code user:secret@host}, as AMQP tools and rsync take it. */
-  private boolean credentials(String word) {
-    int sign = word.lastIndexOf('@');
-    int colon = word.indexOf(':');
-    if (colon < 1 || sign < colon + 2 || sign + 1 == word.length()) {
-      return false;
-    }
-    boolean address = word.startsWith("//", colon + 1) || word.startsWith("sha256:", sign + 1);
-    if (address || word.lastIndexOf('/', sign) >= 0 || word.lastIndexOf('=', colon) >= 0) {
-      return false;
-    }
-    copy(at + colon + 1);
-    return mask(at + sign - colon - 1);
   }
 
   /** {@code --password secret}; {@code curl -u user:secret}; {@code Bearer secret}. */
@@ -164,7 +125,8 @@ final class Masking {
     if (!word.startsWith("-") || word.indexOf('=') >= 0 || looksLikeOption(next)) {
       return false;
     }
-    return SecretNames.isSecret(word) && !harmless(word, text.substring(next, end));
+    return SecretNames.isSecret(word)
+        && !HarmlessValues.isHarmless(word, text.substring(next, end));
   }
 
   private boolean identifiedBy() {
@@ -263,77 +225,23 @@ final class Masking {
   }
 
   private boolean value(String name, int from, int end) {
-    if (from >= end || harmless(name, text.substring(from, end))) {
+    if (from >= end || HarmlessValues.isHarmless(name, text.substring(from, end))) {
       return false;
     }
     copy(bounds.afterQuote(from));
     return mask(bounds.beforeQuote(from, end));
   }
 
-  private static boolean harmless(String name, String value) {
-    if (NO_SECRETS.contains(value.toLowerCase(Locale.ROOT))) {
-      return true;
-    }
-    if (name.equals("PWD") || name.equals("OLDPWD")) {
-      return value.startsWith("/");
-    }
-    if (SecretNames.isVague(name) && isNumber(value)) {
-      return true; // --max-tokens=4096
-    }
-    for (String directory : DIRECTORIES) {
-      if (value.startsWith(directory)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isNumber(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      if (value.charAt(i) < '0' || value.charAt(i) > '9') {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  // --- addresses
-
-  /**
-   * {@code scheme://user:secret@host}; RFC 3986 and those who do not escape what it wants escaped.
-   */
+  /** {@code scheme://user:secret@host}. */
   private boolean address() {
-    int from = at + 3;
-    int end = bounds.addressEnd(from);
-    String rest = text.substring(from, end);
-    int path = firstOf(rest, "/?#");
-    String authority = path < 0 ? rest : rest.substring(0, path);
-    int colon = authority.indexOf(':');
-    int sign = authority.lastIndexOf('@');
-    if (sign < 0 && colon >= 0 && !isNumber(authority.substring(colon + 1))) {
-      sign = rest.indexOf('@'); // user:a/b@host
-    } else if (sign >= 0 && colon >= 0 && colon < sign) {
-      int query = rest.indexOf('?');
-      sign = (query < 0 ? rest : rest.substring(0, query)).lastIndexOf('@'); // user:a@b/c@host
-    }
-    if (sign <= 0) {
+    int from = at + "://".length();
+    Optional<Addresses.Secret> secret =
+        Addresses.inUserInfo(text.substring(from, bounds.addressEnd(from)));
+    if (secret.isEmpty()) {
       return false;
     }
-    if (colon >= 0 && colon < sign) {
-      copy(from + colon + 1);
-      return colon + 1 == sign || mask(from + sign);
-    }
-    // a user's name alone says who; what is long is a token
-    return sign >= 20 && copy(from) && mask(from + sign);
-  }
-
-  private static int firstOf(String text, String characters) {
-    for (int i = 0; i < text.length(); i++) {
-      if (characters.indexOf(text.charAt(i)) >= 0) {
-        return i;
-      }
-    }
-    return -1;
+    copy(from + secret.get().from());
+    return mask(from + secret.get().to());
   }
 
   // --- output

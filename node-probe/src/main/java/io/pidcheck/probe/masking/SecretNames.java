@@ -186,7 +186,8 @@ final class SecretNames {
           "base", "base64", "b64", "dev", "hash", "live", "prod", "raw", "staging", "string",
           "test", "text", "value");
 
-  private static final Set<String> ORDINARY = Set.of("bypass", "compass", "overpass", "underpass");
+  private static final Set<String> ORDINARY =
+      Set.of("bypass", "compass", "overpass", "secretariat", "secretary", "underpass");
 
   private SecretNames() {}
 
@@ -235,6 +236,9 @@ final class SecretNames {
   }
 
   private static boolean hasStem(String word) {
+    if (ORDINARY.contains(word)) {
+      return false;
+    }
     for (String stem : STEMS) {
       if (word.contains(stem)) {
         return true;

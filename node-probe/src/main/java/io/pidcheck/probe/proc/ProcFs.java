@@ -122,16 +122,15 @@ public final class ProcFs {
 
   /**
    * How many threads of a process have an id below {@code id}. The kernel lists threads in the
-   * order in which they were made, and gives out low ids only in the first round after boot: none
-   * follows a high one.
+   * order in which they were made, and gives out low ids only in the first round after boot: of
+   * very many threads it is enough to look at the oldest.
    */
   public int threadsBelow(int id, ProcessStat stat) {
     int below = 0;
     for (String tid : oldestThreads(stat, id)) {
-      if (Listing.id(tid) >= id) {
-        break;
+      if (Listing.id(tid) < id) {
+        below++;
       }
-      below++;
     }
     return below;
   }

@@ -23,7 +23,7 @@ public final class ThreadSurvey {
   static final int MAX_LISTED = 4096;
 
   /** Reading a name takes 10 us. */
-  static final int MAX_READ = 1024;
+  static final int MAX_READ = 512;
 
   static final int MAX_NAMES = 12;
 

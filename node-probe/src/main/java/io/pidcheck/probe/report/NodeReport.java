@@ -5,13 +5,15 @@ import java.util.List;
 /**
  * What one look at a node's /proc and cgroups saw.
  *
- * <p>Every list is bounded by the probe; {@link #complete()} is false where a bound cut something
- * off. What could not be read is named in {@link #missing()} and never stands as 0.
+ * <p>Every list is bounded by the probe. What could not be read is named in {@link #missing()};
+ * where a figure has no way to be absent, it is 0 or empty then.
  *
  * @param version the wire version, {@value #VERSION} now
- * @param complete false when a list was cut to its bound or to fit the termination message
+ * @param complete false when there are more cgroups than are listed, or when lists and texts were
+ *     cut to fit the termination message; the lists of the most are always only of the most
  * @param processes the processes with the most threads, most first
- * @param cgroups the pids controller's figures of the cgroups that matter
+ * @param cgroups the pids controller's figures of the cgroups that matter: the pods' ceiling first,
+ *     then those nearest to their limit, then the unlimited ones with the most tasks
  * @param owners threads and processes added up by pod or, outside pods, by cgroup; most first
  * @param commands threads and processes added up by process name; most first
  * @param threadNames the thread names of the top few processes

@@ -11,7 +11,8 @@ import java.util.OptionalLong;
  * @param zombies processes in state Z
  * @param freePids ids that can still be given out under pid_max. The kernel keeps ids below 300
  *     back once it has come round (RESERVED_PIDS in kernel/pid.c), so this is pid_max - 300 less
- *     the tasks with an id of 300 or more. Empty when pid_max could not be read.
+ *     the tasks with an id of 300 or more; process groups and sessions whose leader is gone hold a
+ *     few more. Empty when pid_max could not be read.
  */
 public record PidUse(
     long threads, long processes, long kernelThreads, long zombies, OptionalLong freePids) {}

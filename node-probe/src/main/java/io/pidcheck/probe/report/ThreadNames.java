@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * The thread names of one process, digits folded to {@code #}.
  *
- * @param counted threads whose name was read; a process with very many is sampled
+ * @param counted threads whose name was read: all, or an even sample of 512, which is of the 4096
+ *     oldest where there are more than 8192
  * @param names most first, bounded
  * @param otherThreads counted threads whose name is not in the list
  */

@@ -45,7 +45,9 @@ public final class NodeProbe {
     } catch (IOException e) {
       return fail(arguments, "cannot read " + arguments.proc() + ": " + e);
     }
-    leave(arguments.terminationLog(), TerminationMessage.of(report));
+    if (arguments.terminationLog().isPresent()) {
+      leave(arguments.terminationLog(), TerminationMessage.of(report));
+    }
     try {
       print(report);
       return DONE;

@@ -44,6 +44,8 @@ public final class NodeProbe {
       report = new Inspection(arguments, Path.of("/sys/fs/cgroup")).report();
     } catch (IOException e) {
       return fail(arguments, "cannot read " + arguments.proc() + ": " + e);
+    } catch (RuntimeException e) {
+      return fail(arguments, "a bug: " + e + " at " + e.getStackTrace()[0]);
     }
     if (arguments.terminationLog().isPresent()) {
       leave(arguments.terminationLog(), TerminationMessage.of(report));

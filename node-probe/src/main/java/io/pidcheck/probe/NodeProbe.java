@@ -44,8 +44,12 @@ public final class NodeProbe {
       report = new Inspection(arguments, Path.of("/sys/fs/cgroup")).report();
     } catch (IOException e) {
       return fail(arguments, "cannot read " + arguments.proc() + ": " + e);
+    } catch (RuntimeException e) {
+      return fail(arguments, "a bug: " + e + " at " + e.getStackTrace()[0]);
     }
-    leave(arguments.terminationLog(), TerminationMessage.of(report));
+    if (arguments.terminationLog().isPresent()) {
+      leave(arguments.terminationLog(), TerminationMessage.of(report));
+    }
     try {
       print(report);
       return DONE;

@@ -36,9 +36,19 @@ final class Addresses {
     return sign >= MIN_TOKEN ? Optional.of(new Secret(0, sign)) : Optional.empty();
   }
 
-  /** In {@code user:secret@host}, as AMQP tools and rsync take it; not in an image's name. */
-  static Optional<Secret> inShortAddress(String word) {
+  /**
+   * In {@code user:secret@host}, as AMQP tools and rsync take it; not in an image's name. In {@code
+   * user/secret@host} for Oracle.
+   */
+  static Optional<Secret> inShortAddress(String word, boolean slashed) {
     int sign = word.lastIndexOf('@');
+    if (slashed || word.startsWith("jdbc:oracle:")) {
+      int slash = word.lastIndexOf('/', sign < 0 ? word.length() : sign);
+      int end = sign < 0 ? word.length() : sign;
+      return slash > 0 && slash + 1 < end
+          ? Optional.of(new Secret(slash + 1, end))
+          : Optional.empty();
+    }
     int colon = word.indexOf(':');
     if (colon < 1 || sign < colon + 2 || sign + 1 == word.length()) {
       return Optional.empty();

@@ -2,6 +2,7 @@ package io.pidcheck.probe.masking;
 
 import static io.pidcheck.probe.masking.CommandLine.END_OF_ARGUMENT;
 import static io.pidcheck.probe.masking.CommandLine.MASK;
+import static io.pidcheck.probe.masking.CommandLine.isSpace;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -20,7 +21,7 @@ final class Masking {
   private final String text;
   private final Bounds bounds;
   private final StringBuilder out;
-  private Optional<ProgramOptions.Rule> program = Optional.empty();
+  private Optional<String> program = Optional.empty();
   private int at;
 
   Masking(String text) {
@@ -60,29 +61,26 @@ final class Masking {
 
   // --- words
 
-  /** mysql -psecret; user:secret@host */
+  /** {@code mysql -psecret}; {@code user:secret@host}. */
   private boolean word() {
     String word = text.substring(at, bounds.wordEnd(at));
     if (!word.startsWith("-")) {
-      Optional<ProgramOptions.Rule> rule = ProgramOptions.of(word);
-      program = rule.isPresent() ? rule : program;
-      Optional<Addresses.Secret> secret = Addresses.inShortAddress(word);
-      if (secret.isEmpty()) {
-        return false;
-      }
-      int start = at;
-      copy(start + secret.get().from());
-      return mask(start + secret.get().to());
+      boolean slashed = ProgramOptions.takesSlashedPassword(program);
+      Optional<String> named = ProgramOptions.program(word);
+      program = named.isPresent() ? named : program;
+      return maskIn(at, Addresses.inShortAddress(word, slashed));
     }
-    if (program.isEmpty() || word.length() < 3 || word.charAt(1) == '-') {
+    int value = at + 2;
+    if (value >= text.length() || isSpace(text.charAt(value)) || word.startsWith("--")) {
       return false;
     }
-    ProgramOptions.Rule rule = program.get();
-    if (!rule.attached() || !rule.has(word.charAt(1))) {
+    Optional<ProgramOptions.Rule> rule = ProgramOptions.rule(program, word.charAt(1));
+    if (rule.isEmpty() || !rule.get().attached()) {
       return false;
     }
-    copy(at + 2);
-    return secretPart(rule.after(), bounds.wordEnd(at));
+    int end = bounds.valueEnd(value);
+    copy(bounds.afterQuote(value));
+    return secretPart(rule.get().after(), bounds.beforeQuote(value, end));
   }
 
   /** {@code --password secret}; {@code curl -u user:secret}; {@code Bearer secret}. */
@@ -134,14 +132,18 @@ final class Masking {
     return before.endsWith("identified by");
   }
 
+  /** What the secret follows in this option's value. */
   private Optional<Character> shortOption(String word) {
-    if (program.isEmpty() || !word.startsWith("-")) {
+    if (ProgramOptions.takesUserAndPassword(program, word)) {
+      return Optional.of(':');
+    }
+    if (word.length() != 2 || !word.startsWith("-")) {
       return Optional.empty();
     }
-    ProgramOptions.Rule rule = program.get();
-    boolean user = rule.after() == ':' && (word.equals("--user") || word.equals("--proxy-user"));
-    boolean letter = word.length() == 2 && rule.separate() && rule.has(word.charAt(1));
-    return user || letter ? Optional.of(rule.after()) : Optional.empty();
+    Optional<ProgramOptions.Rule> rule = ProgramOptions.rule(program, word.charAt(1));
+    return rule.isPresent() && rule.get().separate()
+        ? Optional.of(rule.get().after())
+        : Optional.empty();
   }
 
   private boolean looksLikeOption(int from) {
@@ -176,8 +178,7 @@ final class Masking {
 
   /** {@code curl --user=name:secret}. */
   private boolean user(String name) {
-    boolean curl = program.isPresent() && program.get().after() == ':';
-    if (!curl || !(name.equals("--user") || name.equals("--proxy-user"))) {
+    if (!ProgramOptions.takesUserAndPassword(program, name)) {
       return false;
     }
     copy(at + 1);
@@ -201,7 +202,8 @@ final class Masking {
     }
     boolean spaced = from > at + 1;
     boolean slash = before == '/' && bounds.before(nameStart - 1) == END_OF_ARGUMENT;
-    boolean pair = quoted || spaced || slash || before == END_OF_ARGUMENT;
+    boolean alone = before == END_OF_ARGUMENT || bounds.isQuote(before) || before == '{';
+    boolean pair = quoted || spaced || slash || alone;
     boolean shortForm = slash && name.equals("p");
     if (!pair || from >= text.length() || SecretNames.isVague(name)) {
       return false;
@@ -209,7 +211,7 @@ final class Masking {
     if (!SecretNames.isSecret(name) && !shortForm) {
       return false;
     }
-    int end = quoted ? bounds.fieldEnd(from) : bounds.headerEnd(nameStart, from);
+    int end = quoted || before == '{' ? bounds.fieldEnd(from) : bounds.headerEnd(nameStart, from);
     return value(name, skipScheme(from, end), end);
   }
 
@@ -235,13 +237,7 @@ final class Masking {
   /** {@code scheme://user:secret@host}. */
   private boolean address() {
     int from = at + "://".length();
-    Optional<Addresses.Secret> secret =
-        Addresses.inUserInfo(text.substring(from, bounds.addressEnd(from)));
-    if (secret.isEmpty()) {
-      return false;
-    }
-    copy(from + secret.get().from());
-    return mask(from + secret.get().to());
+    return maskIn(from, Addresses.inUserInfo(text.substring(from, bounds.addressEnd(from))));
   }
 
   // --- output
@@ -258,6 +254,15 @@ final class Masking {
       at = to;
     }
     return true;
+  }
+
+  /** The secret of a text that begins at {@code from}, if it has one. */
+  private boolean maskIn(int from, Optional<Addresses.Secret> secret) {
+    if (secret.isEmpty()) {
+      return false;
+    }
+    copy(from + secret.get().from());
+    return mask(from + secret.get().to());
   }
 
   /** All up to {@code end}, or what follows {@code after} in it. */

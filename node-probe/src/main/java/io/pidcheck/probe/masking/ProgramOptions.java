@@ -28,6 +28,7 @@ final class ProgramOptions {
     new Rule("mariadb", "p", true, false, ALL),
     new Rule("sshpass", "p", true, true, ALL),
     new Rule("curl", "uU", true, true, ':'),
+    new Rule("curl", "b", true, true, ALL),
     new Rule("etcdctl", "u", false, true, ':'),
     new Rule("redis-", "a", false, true, ALL),
     new Rule("valkey-", "a", false, true, ALL),
@@ -45,7 +46,10 @@ final class ProgramOptions {
     new Rule("lftp", "u", true, true, ','),
     new Rule("snmp", "cAX", true, true, ALL),
     new Rule("login", "p", false, true, ALL), // docker login, helm registry login, ...
+    new Rule("useradd", "p", false, true, ALL),
+    new Rule("usermod", "p", false, true, ALL),
     // no options of their own: they end the reach of the one before
+    new Rule("sqlplus", "", false, false, ALL),
     new Rule("ssh", "", false, false, ALL),
     new Rule("docker", "", false, false, ALL),
     new Rule("kubectl", "", false, false, ALL),
@@ -53,14 +57,36 @@ final class ProgramOptions {
 
   private ProgramOptions() {}
 
-  /** The rule of the program that this word names, with or without its directory. */
-  static Optional<Rule> of(String word) {
+  /** The program of ours that this word names, with or without its directory. */
+  static Optional<String> program(String word) {
     String name = word.substring(word.lastIndexOf('/') + 1);
     for (Rule rule : RULES) {
       if (name.startsWith(rule.program)) {
+        return Optional.of(rule.program);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What one letter means to a program, if anything secret. */
+  static Optional<Rule> rule(Optional<String> program, char letter) {
+    for (Rule rule : RULES) {
+      if (program.isPresent() && rule.program.equals(program.get()) && rule.has(letter)) {
         return Optional.of(rule);
       }
     }
     return Optional.empty();
+  }
+
+  /** {@code --user name:secret}, which elsewhere is a uid and a gid. */
+  static boolean takesUserAndPassword(Optional<String> program, String option) {
+    return (option.equals("--user") || option.equals("--proxy-user"))
+        && program.isPresent()
+        && (program.get().equals("curl") || program.get().equals("etcdctl"));
+  }
+
+  /** Oracle's tools take {@code user/secret@database}. */
+  static boolean takesSlashedPassword(Optional<String> program) {
+    return program.isPresent() && program.get().equals("sqlplus");
   }
 }

@@ -225,7 +225,10 @@ final class SecretNames {
 
   private static boolean isSecretLast(List<String> words, int last) {
     String word = words.get(last);
-    if (LAST.contains(word) || word.endsWith("token") || word.endsWith("pwd")) {
+    if (LAST.contains(word)
+        || word.endsWith("token")
+        || word.endsWith("pwd")
+        || word.endsWith("pw")) {
       return true;
     }
     if (word.endsWith("pass") && !ORDINARY.contains(word)) {

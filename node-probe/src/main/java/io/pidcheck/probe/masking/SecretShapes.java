@@ -52,6 +52,9 @@ final class SecretShapes {
     if (at > 0 && isTokenChar(text.charAt(at - 1)) && text.charAt(at - 1) != '-') {
       return 0; // inside a word
     }
+    if (c == 's' && text.startsWith("services/T", at)) {
+      return slackWebhook(text, at);
+    }
     int end = at;
     while (end < text.length() && isTokenChar(text.charAt(end))) {
       end++;
@@ -88,6 +91,18 @@ final class SecretShapes {
       }
     }
     return false;
+  }
+
+  // https://hooks.slack.com/services/T.../B.../...: who knows it may post
+  private static int slackWebhook(String text, int at) {
+    if (!text.startsWith("hooks.slack.com/", at - "hooks.slack.com/".length())) {
+      return 0;
+    }
+    int end = at;
+    while (end < text.length() && (isTokenChar(text.charAt(end)) || text.charAt(end) == '/')) {
+      end++;
+    }
+    return end - at;
   }
 
   private static int privateKey(String text, int at) {

@@ -35,6 +35,14 @@ public final class KernelFile {
     }
   }
 
+  /** What the JDK reads without allocating a buffer of its own first. */
+  private static final int CHUNK = 8192;
+
+  /**
+   * Linux: fs/seq_file.c hands out what is less than a page at once; no need to ask for the end.
+   */
+  private static final int IN_ONE_PIECE = 2048;
+
   private final byte[] buffer;
   private int length;
 
@@ -48,10 +56,11 @@ public final class KernelFile {
   public Outcome read(String path) {
     length = 0;
     try (FileInputStream in = new FileInputStream(path)) {
-      int n = in.read(buffer, 0, buffer.length);
+      int n = in.read(buffer, 0, Math.min(CHUNK, buffer.length));
       while (n > 0) {
         length += n;
-        n = length < buffer.length ? in.read(buffer, length, buffer.length - length) : -1;
+        boolean whole = length < IN_ONE_PIECE || length == buffer.length;
+        n = whole ? 0 : in.read(buffer, length, Math.min(CHUNK, buffer.length - length));
       }
       return Outcome.READ;
     } catch (FileNotFoundException e) {

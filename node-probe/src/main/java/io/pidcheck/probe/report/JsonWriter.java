@@ -1,48 +1,60 @@
 package io.pidcheck.probe.report;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** JSON as bytes, RFC 8259; names and values follow each other as they are written. */
+/** JSON, RFC 8259; names and values follow each other as they are written. */
 final class JsonWriter {
 
-  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final String HEX = "0123456789abcdef";
 
-  private byte[] out = new byte[32 * 1024];
-  private int length;
+  private final StringBuilder out = new StringBuilder(32 * 1024);
   private boolean separate;
 
   JsonWriter open(char bracket) {
     separate();
-    put(bracket);
+    out.append(bracket);
     separate = false;
     return this;
   }
 
   JsonWriter close(char bracket) {
-    put(bracket);
+    out.append(bracket);
     separate = true;
     return this;
   }
 
+  /**
+   * @param name a word that needs no escapes
+   */
   JsonWriter name(String name) {
     separate();
-    quote(name);
-    put(':');
+    out.append('"').append(name).append("\":");
     separate = false;
     return this;
   }
 
   JsonWriter value(String text) {
     separate();
-    quote(text);
+    out.append('"');
+    int done = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\' || c == 0x7F) {
+        out.append(text, done, i);
+        escape(c);
+        done = i + 1;
+      }
+    }
+    out.append(text, done, text.length()).append('"');
     return this;
   }
 
   JsonWriter value(long number) {
-    return bare(Long.toString(number));
+    separate();
+    out.append(number);
+    return this;
   }
 
   JsonWriter value(boolean truth) {
@@ -65,69 +77,29 @@ final class JsonWriter {
     return limit instanceof Limit.Unlimited ? value("unlimited") : bare("null");
   }
 
+  /** In UTF-8; a lone surrogate becomes a question mark. */
   byte[] bytes() {
-    return Arrays.copyOf(out, length);
+    return out.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private JsonWriter bare(String word) {
     separate();
-    for (int i = 0; i < word.length(); i++) {
-      put(word.charAt(i));
-    }
+    out.append(word);
     return this;
   }
 
   private void separate() {
     if (separate) {
-      put(',');
+      out.append(',');
     }
     separate = true;
   }
 
-  private void quote(String text) {
-    put('"');
-    if (isPlain(text)) {
-      for (int i = 0; i < text.length(); i++) {
-        escaped((byte) text.charAt(i));
-      }
+  private void escape(char c) {
+    if (c == '"' || c == '\\') {
+      out.append('\\').append(c);
     } else {
-      // a lone surrogate becomes a question mark here, so the result is UTF-8 in any case
-      for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-        escaped(b);
-      }
+      out.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
     }
-    put('"');
-  }
-
-  private static boolean isPlain(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) > 0x7E) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void escaped(byte b) {
-    if (b == '"' || b == '\\') {
-      put('\\');
-      put((char) b);
-    } else if ((b >= 0 && b < ' ') || b == 0x7F) {
-      put('\\');
-      put('u');
-      put('0');
-      put('0');
-      put((char) HEX[b >> 4]);
-      put((char) HEX[b & 15]);
-    } else {
-      put((char) b);
-    }
-  }
-
-  private void put(char c) {
-    if (length == out.length) {
-      out = Arrays.copyOf(out, length * 2);
-    }
-    out[length++] = (byte) c;
   }
 }

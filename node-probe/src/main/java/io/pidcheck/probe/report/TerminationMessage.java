@@ -23,11 +23,24 @@ public final class TerminationMessage {
 
   /** At most {@link #MAX_BYTES} of JSON. */
   public static byte[] of(NodeReport report) {
-    byte[] whole = ReportJson.of(report);
-    for (int size = MOST_GENEROUS; whole.length > MAX_BYTES && size >= 0; size--) {
-      whole = ReportJson.of(cut(report, size));
+    byte[] fits = ReportJson.of(report);
+    if (fits.length <= MAX_BYTES) {
+      return fits;
     }
-    return whole;
+    fits = ReportJson.of(cut(report, 0));
+    int least = 0;
+    int most = MOST_GENEROUS;
+    while (least < most) {
+      int size = (least + most + 1) / 2;
+      byte[] json = ReportJson.of(cut(report, size));
+      if (json.length <= MAX_BYTES) {
+        fits = json;
+        least = size;
+      } else {
+        most = size - 1;
+      }
+    }
+    return fits;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.pidcheck.bot.local.cluster;
 
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 
@@ -38,7 +39,7 @@ final class CalicoManifest {
         .withName(CalicoNode.NAME)
         .withImage(IMAGE)
         .withNewResources()
-        .addToRequests("cpu", new io.fabric8.kubernetes.api.model.Quantity("250m"))
+        .addToRequests("cpu", new Quantity("250m"))
         .endResources()
         .withLivenessProbe(probe("-felix-live", "-bird-live"))
         .withReadinessProbe(probe("-felix-ready", "-bird-ready"))

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -186,7 +187,7 @@ public final class LocalCluster implements AutoCloseable {
         client, events, options.clock(), new EventRecorder.Source(component, host));
   }
 
-  private java.util.Optional<String> podsForbidden() {
+  private Optional<String> podsForbidden() {
     return faults
         .inForce(ClusterFault.AdmissionRefusesPods.class)
         .map(ClusterFault.AdmissionRefusesPods::message);

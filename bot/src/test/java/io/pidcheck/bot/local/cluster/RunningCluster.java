@@ -41,7 +41,8 @@ final class RunningCluster implements AutoCloseable {
   RunningCluster(LocalCluster.Options options) {
     cluster = LocalCluster.start(options);
     Config config = Config.fromKubeconfig(cluster.kubeconfig().toFile());
-    config.setRequestRetryBackoffLimit(0); // a 500 is what some tests want to see
+    config.setRequestRetryBackoffLimit(
+        2); // a 500, which some tests want, is retried at length else
     client = new KubernetesClientBuilder().withConfig(config).build();
   }
 

@@ -3,6 +3,7 @@ package io.pidcheck.bot.local.cluster.api;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
@@ -31,7 +32,7 @@ public final class ContainerLog {
     if (length == 0) {
       return;
     }
-    byte[] chunk = java.util.Arrays.copyOf(buffer, length);
+    byte[] chunk = Arrays.copyOf(buffer, length);
     chunks.addLast(chunk);
     size += length;
     while (size > CAPACITY) {
@@ -57,9 +58,7 @@ public final class ContainerLog {
   /** The last lines, at most so many bytes of them. */
   public byte[] tail(int lines, int bytes) {
     byte[] last = LogWindow.lastLines(bytes(), lines);
-    return last.length <= bytes
-        ? last
-        : java.util.Arrays.copyOfRange(last, last.length - bytes, last.length);
+    return last.length <= bytes ? last : Arrays.copyOfRange(last, last.length - bytes, last.length);
   }
 
   /** What is kept now; the follower is told of the rest. */

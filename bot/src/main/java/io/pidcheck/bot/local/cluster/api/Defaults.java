@@ -1,5 +1,6 @@
 package io.pidcheck.bot.local.cluster.api;
 
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -76,7 +77,7 @@ final class Defaults {
     return all(spec).allMatch(Defaults::isGuaranteed) ? "Guaranteed" : "Burstable";
   }
 
-  private static java.util.stream.Stream<JsonNode> all(ObjectNode spec) {
+  private static Stream<JsonNode> all(ObjectNode spec) {
     return StreamSupport.stream(spec.path("containers").spliterator(), false)
         .map(container -> container.path("resources"));
   }

@@ -6,7 +6,9 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a Job's pods stand.
@@ -60,11 +62,11 @@ record JobCount(
         .withFailed(absentIfZero(failed()));
   }
 
-  private static @org.jspecify.annotations.Nullable Integer absentIfZero(int count) {
+  private static @Nullable Integer absentIfZero(int count) {
     return count == 0 ? null : count;
   }
 
-  private static int counted(@org.jspecify.annotations.Nullable Integer count) {
+  private static int counted(@Nullable Integer count) {
     return count == null ? 0 : count;
   }
 
@@ -78,7 +80,7 @@ record JobCount(
   private static Optional<Instant> end(Pod pod) {
     return pod.getStatus().getContainerStatuses().stream()
         .map(container -> container.getState().getTerminated())
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .map(terminated -> Instant.parse(terminated.getFinishedAt()))
         .max(Instant::compareTo);
   }

@@ -1,6 +1,8 @@
 package io.pidcheck.bot.local.cluster.explosion;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -11,6 +13,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class LeakingService {
   static final String THREADS = "PIDCHECK_EXPLOSION_THREADS";
+  static final String LINK = "dotnet";
+  static final String ARGUMENTS = "runtime";
   static final String READY = "ready ";
   static final String FAILED = "failed ";
 
@@ -37,7 +41,16 @@ final class LeakingService {
     while (System.in.read() >= 0) {
       Thread.onSpinWait(); // only the end of the stream says anything
     }
+    clearAway();
     Runtime.getRuntime().halt(0);
+  }
+
+  /** Whoever started it may have been killed, and this is all that it left. */
+  private static void clearAway() throws IOException {
+    Path directory = Path.of("").toAbsolutePath();
+    Files.deleteIfExists(directory.resolve(LINK));
+    Files.deleteIfExists(directory.resolve(ARGUMENTS));
+    Files.deleteIfExists(directory);
   }
 
   private static int startThreads(int wanted) {

@@ -138,11 +138,13 @@ public final class LocalExplosion implements AutoCloseable {
   private static Process launch(Path directory, int threads) throws ExplosionFailed {
     try {
       Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-      Path dotnet = Files.createSymbolicLink(directory.resolve("dotnet"), java);
-      Files.write(directory.resolve("runtime"), argumentFile());
+      Path dotnet = Files.createSymbolicLink(directory.resolve(LeakingService.LINK), java);
+      Files.write(directory.resolve(LeakingService.ARGUMENTS), argumentFile());
       ProcessBuilder builder =
           new ProcessBuilder(
-                  Stream.concat(Stream.of(dotnet.toString(), "@runtime"), SERVICE.stream())
+                  Stream.concat(
+                          Stream.of(dotnet.toString(), "@" + LeakingService.ARGUMENTS),
+                          SERVICE.stream())
                       .toList())
               .directory(directory.toFile())
               .redirectErrorStream(true);

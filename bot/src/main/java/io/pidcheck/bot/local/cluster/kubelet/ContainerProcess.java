@@ -1,6 +1,7 @@
 package io.pidcheck.bot.local.cluster.kubelet;
 
 import io.pidcheck.bot.local.cluster.api.ContainerLog;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
 /** A running container: a child process, its log, and whatever it starts in turn. */
 final class ContainerProcess {
   private static final Logger LOG = LoggerFactory.getLogger(ContainerProcess.class);
+  private static final File NOTHING = new File("/dev/null");
   private static final int BUFFER_BYTES = 8192;
   private static final Duration DRAIN = Duration.ofSeconds(2);
 
@@ -40,7 +42,7 @@ final class ContainerProcess {
         new ProcessBuilder(launch.command())
             .directory(launch.workingDirectory().toFile())
             .redirectErrorStream(true)
-            .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+            .redirectInput(ProcessBuilder.Redirect.from(NOTHING));
     builder.environment().clear();
     builder.environment().putAll(launch.environment());
     builder.environment().put(ProcessTree.COOKIE, cookie);

@@ -6,12 +6,10 @@ import io.pidcheck.bot.local.cluster.fault.ClusterFault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * One pod's life, on a thread of its own as in the real kubelet. Containers are never restarted,
@@ -27,11 +25,11 @@ final class PodWorker {
   private final Clock clock;
   private final PodDirectory directory;
   private final Instant started;
-  private final List<ContainerRun> containers;
+  private final PodContainers containers;
   private final BlockingQueue<Signal> mailbox = new LinkedBlockingQueue<>();
   private Pod pod;
-  private volatile boolean over;
   private boolean launched;
+  private volatile boolean over;
   private Optional<Instant> sandboxRetryAt = Optional.empty();
   private Optional<End> end = Optional.empty();
 
@@ -59,10 +57,7 @@ final class PodWorker {
     this.kubelet = kubelet;
     this.clock = kubelet.clock();
     this.started = clock.instant();
-    this.containers =
-        pod.getSpec().getContainers().stream()
-            .map(container -> new ContainerRun(pod, container, kubelet.events(), clock))
-            .toList();
+    this.containers = new PodContainers(pod, directory, kubelet);
   }
 
   void tell(Signal signal) {
@@ -76,26 +71,23 @@ final class PodWorker {
 
   /** Kills what runs, without a word to anyone: the machine is going down. */
   void kill() {
-    containers.forEach(ContainerRun::kill);
+    containers.kill();
   }
 
+  /** Returns when the pod is through; an interrupt kills its processes. */
   void live() {
     try {
       Optional<ClusterFault.KubeletRefusesPods> refusal =
           kubelet.faults().inForce(ClusterFault.KubeletRefusesPods.class);
       if (refusal.isPresent()) {
-        String reason = refusal.get().reason();
-        kubelet.events().warning(pod, reason, refusal.get().message());
-        kubelet
-            .statuses()
-            .report(pod, PodStatuses.refused(started, reason, refusal.get().message()));
+        refuse(refusal.get());
         return;
       }
-      containers.forEach(this::shelveAsWaiting);
       report();
-      while (end.isEmpty() && !containers.stream().allMatch(ContainerRun::hasEnded)) {
-        step();
+      step();
+      while (end.isEmpty() && !containers.haveEnded()) {
         await();
+        step();
       }
       wrapUp();
     } catch (InterruptedException e) {
@@ -106,17 +98,24 @@ final class PodWorker {
     }
   }
 
+  private void refuse(ClusterFault.KubeletRefusesPods refusal) {
+    kubelet.events().warning(pod, refusal.reason(), refusal.message());
+    kubelet
+        .statuses()
+        .report(pod, PodStatuses.refused(started, refusal.reason(), refusal.message()));
+  }
+
   private void step() {
+    if (end.isPresent()) {
+      return;
+    }
     if (!launched && hasSandbox()) {
       launched = true;
-      containers.forEach(this::launch);
+      containers.launch((run, code) -> tell(new Signal.Exited(run, code)));
       report();
     }
-    for (ContainerRun run : containers) {
-      if (run.backOffAt().filter(this::isDue).isPresent()) {
-        run.backOff();
-        report();
-      }
+    if (containers.backOff(clock.instant())) {
+      report();
     }
     if (deadline().filter(this::isDue).isPresent()) {
       end = Optional.of(End.DEADLINE);
@@ -133,34 +132,9 @@ final class PodWorker {
     return fault.isEmpty();
   }
 
-  private void launch(ContainerRun run) {
-    Optional<ClusterFault.ContainersFailToStart> fault =
-        kubelet.faults().inForce(ClusterFault.ContainersFailToStart.class);
-    Optional<List<String>> entrypoint = kubelet.entrypoint(run.image());
-    if (fault.isPresent()) {
-      run.failToStart(fault.get().message());
-    } else if (entrypoint.isEmpty()) {
-      run.missImage();
-    } else {
-      run.start(entrypoint.get(), directory, code -> tell(new Signal.Exited(run, code)));
-    }
-    if (run.state() instanceof RunState.Waiting) {
-      shelveAsWaiting(run);
-    } else {
-      kubelet.logs().write(pod.getMetadata().getUid(), run.name(), run.log());
-    }
-  }
-
   /** Waits for a word, or until something may be due. */
   private void await() throws InterruptedException {
-    if (containers.stream().allMatch(ContainerRun::hasEnded) || end.isPresent()) {
-      return;
-    }
-    boolean timed =
-        Stream.concat(
-                Stream.of(deadline(), sandboxRetryAt.filter(at -> !launched)),
-                containers.stream().map(ContainerRun::backOffAt))
-            .anyMatch(Optional::isPresent);
+    boolean timed = deadline().isPresent() || !launched || containers.awaitBackOff();
     Optional<Signal> signal =
         timed
             ? Optional.ofNullable(mailbox.poll(TICK.toMillis(), TimeUnit.MILLISECONDS))
@@ -187,6 +161,12 @@ final class PodWorker {
     }
   }
 
+  private void takeAll() {
+    for (Signal told = mailbox.poll(); told != null; told = mailbox.poll()) {
+      take(told);
+    }
+  }
+
   private void wrapUp() throws InterruptedException {
     over = true;
     takeAll(); // a deletion that came with the last exit
@@ -196,19 +176,19 @@ final class PodWorker {
     switch (end.get()) {
       case REMOVED -> kill();
       case DEADLINE -> {
-        stopContainers(DEADLINE_GRACE);
+        stop(DEADLINE_GRACE);
         kubelet
             .statuses()
             .report(
                 pod,
                 PodStatuses.failed(
-                    PodStatuses.of(pod, started, containers),
+                    containers.status(started),
                     "DeadlineExceeded",
                     "Pod was active on the node longer than the specified deadline"));
       }
       case DELETED -> {
-        stopContainers(grace());
-        PodStatus status = PodStatuses.of(pod, started, containers);
+        stop(grace());
+        PodStatus status = containers.status(started);
         boolean succeeded = "Succeeded".equals(status.getPhase());
         kubelet.statuses().report(pod, succeeded ? status : PodStatuses.failed(status, "", ""));
         kubelet.deleteForGood(pod);
@@ -216,27 +196,13 @@ final class PodWorker {
     }
   }
 
-  private void stopContainers(Duration grace) throws InterruptedException {
-    for (ContainerRun run : containers) {
-      run.stop(grace);
-    }
+  private void stop(Duration grace) throws InterruptedException {
+    containers.stop(grace);
     takeAll();
   }
 
-  private void takeAll() {
-    for (Signal told = mailbox.poll(); told != null; told = mailbox.poll()) {
-      take(told);
-    }
-  }
-
   private void report() {
-    kubelet.statuses().report(pod, PodStatuses.of(pod, started, containers));
-  }
-
-  private void shelveAsWaiting(ContainerRun run) {
-    if (run.state() instanceof RunState.Waiting waiting) {
-      kubelet.logs().waiting(pod.getMetadata().getUid(), run.name(), waiting.reason());
-    }
+    kubelet.statuses().report(pod, containers.status(started));
   }
 
   private Duration grace() {

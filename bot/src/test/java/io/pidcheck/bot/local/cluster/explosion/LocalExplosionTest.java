@@ -63,11 +63,13 @@ class LocalExplosionTest {
             .start();
     long pid = Long.parseLong(parent.inputReader().readLine());
     ProcessHandle explosion = ProcessHandle.of(pid).orElseThrow();
+    Path directory = Files.readSymbolicLink(Path.of("/proc/" + pid + "/cwd"));
 
     parent.destroyForcibly().waitFor();
 
     explosion.onExit().get(10, TimeUnit.SECONDS);
     assertThat(explosion.isAlive()).isFalse();
+    assertThat(directory).doesNotExist();
   }
 
   @Test

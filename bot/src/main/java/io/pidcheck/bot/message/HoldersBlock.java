@@ -18,7 +18,8 @@ final class HoldersBlock {
 
   private static final int PROCESSES = 5;
   private static final int OWNERS = 3;
-  private static final int COMMAND_LINE = 160;
+  private static final int COMMAND_LINE = 300;
+  private static final double WORTH_DETAILS = 0.01;
   private static final int PATH = 120;
   private static final int NAMES = 3;
   private static final int THREADS_WORTH_NAMING = 10;
@@ -58,6 +59,10 @@ final class HoldersBlock {
                 Foreign.line(process.comm(), 64),
                 Integer.toString(process.pid()));
     rich.newLine().plain(place(process.podUid(), process.cgroup()));
+    boolean first = process.equals(report.processes().getFirst());
+    if (!first && (double) process.threads() / whole() < WORTH_DETAILS) {
+      return rich;
+    }
     if (!process.commandLine().isBlank()) {
       rich.newLine().code(Foreign.line(process.commandLine(), COMMAND_LINE));
     }
@@ -96,9 +101,13 @@ final class HoldersBlock {
 
   /** Of pid_max, so that shares add up to how full the node is; else of all tasks. */
   private String share(long threads) {
-    long whole =
-        report.limits().pidMax() instanceof Limit.Of(long max) ? max : report.use().threads();
-    return texts.percent((double) threads / Math.max(1, whole));
+    return texts.percent((double) threads / whole());
+  }
+
+  private long whole() {
+    return report.limits().pidMax() instanceof Limit.Of(long max)
+        ? max
+        : Math.max(1, report.use().threads());
   }
 
   private String place(Optional<String> podUid, String cgroup) {

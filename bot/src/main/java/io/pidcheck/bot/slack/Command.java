@@ -28,13 +28,19 @@ public sealed interface Command {
 
   /** Reads the text of a slash command. */
   static Command parse(String text) {
-    List<String> words = Pattern.compile("[\\s\\u3000]+").splitAsStream(text.strip()).toList();
+    String typed = unescaped(text).strip();
+    List<String> words = Pattern.compile("[\\s\\u3000]+").splitAsStream(typed).toList();
     String verb = words.getFirst().toLowerCase(Locale.ROOT);
     return switch (verb) {
       case "", "help", "帮助", "?" -> new Help();
       case "node", "节点" -> node(words.subList(1, words.size()));
-      default -> new Bad("unknown", text.strip());
+      default -> new Bad("unknown", typed);
     };
+  }
+
+  // Slack escapes exactly these three in what people type.
+  private static String unescaped(String text) {
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
   }
 
   private static Command node(List<String> names) {

@@ -22,6 +22,7 @@ class CommandTest {
     "node K8S-Worker02, k8s-worker02",
     "node `k8s-worker02`, k8s-worker02",
     "node <k8s-worker02>, k8s-worker02",
+    "node &lt;k8s-worker02&gt;, k8s-worker02",
     "node “k8s-worker02”, k8s-worker02",
     "节点　k8s-worker02, k8s-worker02",
     "node ip-10-0-0-1.eu-west-1.compute.internal, ip-10-0-0-1.eu-west-1.compute.internal",
@@ -39,6 +40,7 @@ class CommandTest {
     "node a_b, not-a-name, a_b",
     "node a..b, not-a-name, a..b",
     "node <!channel>, not-a-name, <!channel>",
+    "node &lt;!channel&gt; &amp;, too-many, <!channel> &",
     "nodes x, unknown, nodes x",
   })
   void saysWhatIsWrong(String text, String problem, String typed) {

@@ -251,7 +251,7 @@ class JobRunTest {
         running
             .job("deadline", "echo $$; exec sleep 600")
             .editSpec()
-            .withActiveDeadlineSeconds(1L)
+            .withActiveDeadlineSeconds(3L) // the start counts in whole seconds: two at least
             .endSpec());
     Pod pod = running.awaitRunning("deadline");
     long pid = Long.parseLong(running.firstLine(pod));

@@ -107,7 +107,7 @@ class CheckIT {
       alex.reads("checks one node");
       alex.say("/pidcheck node");
       alex.reads("The name is missing");
-      alex.say("/pidcheck node " + "a".repeat(7_900));
+      alex.say("/pidcheck node " + "a".repeat(10_000));
       alex.reads("cannot be a node name");
       alex.say("/pidcheck node <!channel>");
       assertThat(alex.messages())

@@ -50,9 +50,9 @@ class LocalModeIT {
       assertThat(first).contains(".NET TP Worker").contains("***");
       assertThat(browser.text()).doesNotContain(LocalExplosion.SECRET);
 
-      browser.asPhone().visit(address.toString());
+      browser.asPhone().dark().visit(address + "#/U0LIWEI/C0ALERTS");
       browser.element("composer");
-      browser.keep("phone-en");
+      browser.keep("phone-zh-dark");
       assertThat(browser.width("document.documentElement.scrollWidth")).isLessThanOrEqualTo(375);
     }
   }

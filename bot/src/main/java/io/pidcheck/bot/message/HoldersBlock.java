@@ -58,11 +58,12 @@ final class HoldersBlock {
                 share(process.threads()),
                 Foreign.line(process.comm(), 64),
                 Integer.toString(process.pid()));
-    rich.newLine().plain(place(process.podUid(), process.cgroup()));
     boolean first = process.equals(report.processes().getFirst());
+    String place = place(process.podUid(), process.cgroup());
     if (!first && (double) process.threads() / whole() < WORTH_DETAILS) {
-      return rich;
+      return rich.plain(" · ").plain(place);
     }
+    rich.newLine().plain(place);
     if (!process.commandLine().isBlank()) {
       rich.newLine().code(Foreign.line(process.commandLine(), COMMAND_LINE));
     }
@@ -117,7 +118,11 @@ final class HoldersBlock {
     }
     return podUid
         .map(uid -> texts.get("place.unknown-pod", Foreign.line(uid, PATH)))
-        .orElseGet(() -> texts.get("place.no-pod", Foreign.line(cgroup, PATH)));
+        .orElseGet(
+            () ->
+                cgroup.length() <= 1
+                    ? texts.get("place.no-pod")
+                    : texts.get("place.service", Foreign.line(cgroup, PATH)));
   }
 
   private String place(PodRef pod) {

@@ -46,7 +46,9 @@ class LocalModeIT {
                       .orElse(null));
       // 3 s are promised; on a loaded machine that is for a reader to judge, not for a test
       System.out.println(
-          "answered in the browser after " + Duration.between(asked, Instant.now()).toMillis() + " ms");
+          "answered in the browser after "
+              + Duration.between(asked, Instant.now()).toMillis()
+              + " ms");
       browser.keep("desktop-en");
       String first = holders.substring(holders.indexOf("Who holds them"));
       assertThat(first.lines().skip(1).findFirst().orElse(""))

@@ -9,10 +9,14 @@ import io.pidcheck.bot.rig.Browsing;
 import io.pidcheck.bot.rig.LocalProcess;
 import io.pidcheck.bot.rig.Person;
 import io.pidcheck.bot.rig.Rig;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -23,7 +27,7 @@ class LocalModeIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Test
-  void showsTheExplodingProcessFirstInARealBrowser() {
+  void showsTheExplodingProcessFirstInARealBrowser() throws IOException {
     try (Browsing browser = Browsing.open();
         LocalProcess local =
             LocalProcess.start(
@@ -51,9 +55,10 @@ class LocalModeIT {
               + " ms");
       browser.keep("desktop-en");
       String first = holders.substring(holders.indexOf("Who holds them"));
-      assertThat(first.lines().skip(1).findFirst().orElse(""))
-          .containsPattern("3,0\\d\\d threads")
-          .contains("dotnet");
+      assertThat(first).containsPattern("3,0\\d\\d threads.* dotnet");
+      if (nobodyElseHasAsManyThreads()) {
+        assertThat(first.lines().skip(1).findFirst().orElse("")).contains("dotnet");
+      }
       assertThat(first).contains(".NET TP Worker").contains("***");
       assertThat(browser.text()).doesNotContain(LocalExplosion.SECRET);
 
@@ -91,5 +96,22 @@ class LocalModeIT {
       assertThat(bot.outputAndEnd()).isEmpty();
       assertThat(bot.exitCode()).isEqualTo(Main.BAD_SETTINGS);
     }
+  }
+
+  /** Whoever runs the tests may have something bigger running. */
+  private static boolean nobodyElseHasAsManyThreads() throws IOException {
+    try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+      return processes
+              .filter(process -> process.getFileName().toString().matches("\\d+"))
+              .mapToInt(LocalModeIT::threads)
+              .filter(threads -> threads >= 3000)
+              .count()
+          == 1;
+    }
+  }
+
+  private static int threads(Path process) {
+    String[] names = process.resolve("task").toFile().list();
+    return names == null ? 0 : names.length;
   }
 }

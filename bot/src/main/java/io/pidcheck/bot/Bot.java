@@ -15,9 +15,9 @@ import io.pidcheck.bot.cluster.CheckJobs;
 import io.pidcheck.bot.cluster.CheckWatch;
 import io.pidcheck.bot.cluster.ClusterException;
 import io.pidcheck.bot.cluster.Nodes;
-import io.pidcheck.bot.cluster.PodsOfNode;
-import io.pidcheck.bot.evidence.PodNaming;
+import io.pidcheck.bot.evidence.EvidenceReader;
 import io.pidcheck.bot.evidence.ProbeReader;
+import io.pidcheck.bot.evidence.SurroundingsReader;
 import io.pidcheck.bot.slack.SlackApp;
 import io.pidcheck.bot.slack.Socket;
 import java.io.IOException;
@@ -66,7 +66,7 @@ public final class Bot implements AutoCloseable {
         new Answers(
             conversation,
             new ProbeReader(kubernetes, namespace, settings.probe().deadline(), clock),
-            new PodNaming(new PodsOfNode(kubernetes)),
+            new EvidenceReader(new SurroundingsReader(kubernetes, clock)),
             jobs,
             new Answers.Work(threads, clock));
 

@@ -10,7 +10,7 @@ import io.pidcheck.bot.cluster.CheckJob;
 import io.pidcheck.bot.cluster.CheckJobs;
 import io.pidcheck.bot.cluster.ClusterException;
 import io.pidcheck.bot.evidence.Evidence;
-import io.pidcheck.bot.evidence.PodNaming;
+import io.pidcheck.bot.evidence.EvidenceReader;
 import io.pidcheck.bot.evidence.ProbeOutcome;
 import io.pidcheck.bot.evidence.ProbeOutcome.Reported;
 import io.pidcheck.bot.evidence.ProbeProgress.Ended;
@@ -45,7 +45,7 @@ public final class Answers {
 
   private final Conversation conversation;
   private final ProbeReader probe;
-  private final PodNaming pods;
+  private final EvidenceReader evidence;
   private final CheckJobs jobs;
   private final Serially serially;
   private final Clock clock;
@@ -56,10 +56,14 @@ public final class Answers {
   private final Cache<String, Instant> notBefore = forgetful();
 
   public Answers(
-      Conversation conversation, ProbeReader probe, PodNaming pods, CheckJobs jobs, Work work) {
+      Conversation conversation,
+      ProbeReader probe,
+      EvidenceReader evidence,
+      CheckJobs jobs,
+      Work work) {
     this.conversation = conversation;
     this.probe = probe;
-    this.pods = pods;
+    this.evidence = evidence;
     this.jobs = jobs;
     this.serially = new Serially(work.threads());
     this.clock = work.clock();
@@ -120,8 +124,8 @@ public final class Answers {
 
   private Function<AnswerTo, Message> message(CheckJob job, ProbeOutcome outcome) {
     if (outcome instanceof Reported reported) {
-      Evidence evidence = pods.name(reported);
-      return answer -> ResultMessage.of(evidence, answer);
+      Evidence found = evidence.read(reported);
+      return answer -> ResultMessage.of(found, answer);
     }
     return answer -> CheckMessages.ended(job.node(), answer, outcome);
   }

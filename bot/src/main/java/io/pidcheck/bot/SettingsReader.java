@@ -3,23 +3,17 @@ package io.pidcheck.bot;
 import io.pidcheck.bot.Settings.ClusterAccess;
 import io.pidcheck.bot.Settings.SlackAccess;
 import io.pidcheck.bot.cluster.ProbePod;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * Reads the settings: a YAML file, over it the environment. {@code probe.image} is also {@code
@@ -27,26 +21,13 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 public final class SettingsReader {
 
-  private static final String PREFIX = "PIDCHECK_";
-
-  /** Every setting and its default; "" where it has none. */
-  private static final Map<String, String> KNOWN = known();
-
-  /** Names that other tools use too. */
-  private static final Map<String, String> WELL_KNOWN =
-      Map.of(
-          "slack.botToken", "SLACK_BOT_TOKEN",
-          "slack.appToken", "SLACK_APP_TOKEN",
-          "kubernetes.kubeconfig", "KUBECONFIG",
-          "kubernetes.namespace", "POD_NAMESPACE");
-
   private static final Pattern SECONDS = Pattern.compile("(\\d{1,6})(s|m|h)");
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
   private static final Pattern QUANTITY = Pattern.compile("\\d{1,9}(m|Ki|Mi|Gi)?");
   private static final Pattern COMMAND = Pattern.compile("/[a-z0-9_-]{1,31}");
 
-  private final Map<String, String> values = new LinkedHashMap<>(KNOWN);
   private final List<String> mistakes = new ArrayList<>();
+  private final SettingValues values = new SettingValues(mistakes);
 
   private SettingsReader() {}
 
@@ -59,80 +40,13 @@ public final class SettingsReader {
   public static Settings read(Optional<Path> file, Map<String, String> environment)
       throws SettingsException {
     SettingsReader reader = new SettingsReader();
-    file.ifPresent(reader::readFile);
-    reader.readEnvironment(environment);
+    file.ifPresent(reader.values::readFile);
+    reader.values.readEnvironment(environment);
     Settings settings = reader.settings();
     if (!reader.mistakes.isEmpty()) {
       throw new SettingsException(reader.mistakes);
     }
     return settings;
-  }
-
-  private static Map<String, String> known() {
-    Map<String, String> known = new LinkedHashMap<>();
-    known.put("slack.botToken", "");
-    known.put("slack.appToken", "");
-    known.put("slack.apiUrl", "");
-    known.put("slack.command", "/pidcheck");
-    known.put("kubernetes.kubeconfig", "");
-    known.put("kubernetes.namespace", "pidcheck");
-    known.put("probe.image", "pidcheck/node-probe:" + Version.CURRENT);
-    known.put("probe.deadline", "60s");
-    known.put("probe.ttl", "1h");
-    known.put("probe.serviceAccount", "pidcheck-probe");
-    known.put("probe.priorityClass", "system-node-critical");
-    known.put("probe.cpu", "250m");
-    known.put("probe.memory", "96Mi");
-    known.put("language", "en");
-    return known;
-  }
-
-  private void readFile(Path file) {
-    try {
-      JsonNode root = YAMLMapper.builder().build().readTree(Files.readString(file));
-      flatten("", root);
-    } catch (IOException e) {
-      mistakes.add("settings file " + file + ": cannot be read (" + e.getMessage() + ")");
-    } catch (JacksonException e) {
-      mistakes.add("settings file " + file + ": not YAML: " + e.getOriginalMessage());
-    }
-  }
-
-  private void flatten(String path, JsonNode node) {
-    if (node.isObject()) {
-      node.properties()
-          .forEach(
-              entry ->
-                  flatten(
-                      path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(),
-                      entry.getValue()));
-    } else if (!KNOWN.containsKey(path)) {
-      mistakes.add(
-          path.isEmpty()
-              ? "the settings file is not a YAML mapping"
-              : path
-                  + ": no such setting; there are "
-                  + String.join(", ", new TreeSet<>(KNOWN.keySet())));
-    } else if (node.isValueNode() && !node.isNull()) {
-      values.put(path, node.asString());
-    } else if (!node.isNull()) {
-      mistakes.add(path + ": must be one value, not a list");
-    }
-  }
-
-  private void readEnvironment(Map<String, String> environment) {
-    for (String key : KNOWN.keySet()) {
-      Optional.ofNullable(WELL_KNOWN.get(key))
-          .map(environment::get)
-          .or(() -> Optional.ofNullable(environment.get(variable(key))))
-          .filter(value -> !value.isBlank())
-          .ifPresent(value -> values.put(key, value.strip()));
-    }
-  }
-
-  private static String variable(String key) {
-    return PREFIX
-        + key.replaceAll("([a-z])([A-Z])", "$1_$2").replace('.', '_').toUpperCase(Locale.ROOT);
   }
 
   private Settings settings() {
@@ -159,7 +73,7 @@ public final class SettingsReader {
   }
 
   private String value(String key) {
-    return values.getOrDefault(key, "");
+    return values.get(key);
   }
 
   // Never repeats the value: it is a secret, or was meant to be one.
@@ -169,7 +83,7 @@ public final class SettingsReader {
       mistakes.add(
           key
               + ": missing; set "
-              + WELL_KNOWN.get(key)
+              + SettingValues.variable(key)
               + " to the token that begins with "
               + prefix);
     } else if (!value.startsWith(prefix)) {

@@ -1,7 +1,6 @@
 package io.pidcheck.bot.evidence;
 
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
-import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -19,11 +18,8 @@ import io.pidcheck.bot.evidence.ReportReader.NotAReport;
 import io.pidcheck.probe.report.NodeReport;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Tells how a check stands, from its Job, pod, events and log. Rights: pods list, pods/log get and
@@ -36,9 +32,6 @@ public final class ProbeReader {
   // The Job controller ends a Job at its deadline; where it does not, the answer does not wait.
   private static final Duration GRACE = Duration.ofSeconds(15);
   private static final Duration CLOCK_SKEW = Duration.ofSeconds(2);
-  // The Job controller's own words for the end say nothing about its cause.
-  private static final Set<String> ENDS_OF_A_JOB =
-      Set.of("DeadlineExceeded", "BackoffLimitExceeded");
   // 128 + signal(7)
   private static final int SIGTERMED = 143;
   private static final int SIGKILLED = 137;
@@ -166,32 +159,16 @@ public final class ProbeReader {
     if (node.isEmpty()) {
       return new ProbeOutcome.NodeGone();
     }
-    List<Event> events = events(job);
-    Optional<Event> last = lastWarning(events);
-    String waiting = pod.map(PodSight::waitingWords).orElse("");
-    String words = waiting.isEmpty() ? last.map(PodSight::words).orElse("") : waiting;
-    Optional<Reason> reason =
-        pod.flatMap(PodSight::waitingReason).or(() -> last.flatMap(ProbeReader::reason));
+    JobEvents events = events(job);
+    String words = words(pod, events);
+    Optional<Reason> reason = pod.flatMap(PodSight::waitingReason).or(events::reason);
     if (reason.isPresent()) {
       return new ProbeOutcome.NotStarted(reason.get(), words);
     }
     if (!node.get().ready()) {
       return new ProbeOutcome.NotStarted(Reason.NODE_SILENT, node.get().readyMessage());
     }
-    return new ProbeOutcome.TimedOut(reached(events, pod), words);
-  }
-
-  private static Optional<Reason> reason(Event event) {
-    return switch (PodSight.text(event.getReason())) {
-      case "FailedCreate" -> Optional.of(Reason.NOT_ADMITTED);
-      case "FailedCreatePodSandBox" -> Optional.of(Reason.CANNOT_START);
-      case "Failed", "BackOff", "ErrImageNeverPull", "InspectFailed" ->
-          Optional.of(
-              PodSight.words(event).toLowerCase(Locale.ROOT).contains("image")
-                  ? Reason.IMAGE_MISSING
-                  : Reason.CANNOT_START);
-      default -> Optional.empty();
-    };
+    return new ProbeOutcome.TimedOut(events.reached(pod.isPresent()), words);
   }
 
   private ProbeProgress underway(CheckJob job, Optional<PodSight> pod) {
@@ -199,10 +176,14 @@ public final class ProbeReader {
     if (stage == Stage.RUNNING) {
       return new Underway(stage, "");
     }
-    String waiting = pod.map(PodSight::waitingWords).orElse("");
-    return new Underway(
-        stage,
-        waiting.isEmpty() ? lastWarning(events(job)).map(PodSight::words).orElse("") : waiting);
+    return new Underway(stage, words(pod, events(job)));
+  }
+
+  private static String words(Optional<PodSight> pod, JobEvents events) {
+    return pod.map(PodSight::waitingWords)
+        .filter(waiting -> !waiting.isEmpty())
+        .or(events::lastWords)
+        .orElse("");
   }
 
   private static Stage stage(Optional<PodSight> pod) {
@@ -220,38 +201,7 @@ public final class ProbeReader {
     return client.pods().inNamespace(namespace).withName(pod.name()).limitBytes(LOG_BYTES).getLog();
   }
 
-  /** How far the pod came, also when the Job controller has deleted it by now. */
-  private static Stage reached(List<Event> events, Optional<PodSight> pod) {
-    if (has(events, "Started")) {
-      return Stage.RUNNING;
-    }
-    return pod.isPresent() || has(events, "SuccessfulCreate")
-        ? Stage.POD_STARTING
-        : Stage.JOB_CREATED;
-  }
-
-  private static boolean has(List<Event> events, String reason) {
-    return events.stream().anyMatch(event -> reason.equals(event.getReason()));
-  }
-
-  /** The events of the Job and of its pods, also of those that are deleted by now. */
-  private List<Event> events(CheckJob job) {
-    return client.v1().events().inNamespace(namespace).list().getItems().stream()
-        .filter(event -> concerns(event, job))
-        .toList();
-  }
-
-  private static Optional<Event> lastWarning(List<Event> events) {
-    return events.stream()
-        .filter(event -> "Warning".equals(event.getType()))
-        .filter(event -> !ENDS_OF_A_JOB.contains(PodSight.text(event.getReason())))
-        .max(Comparator.comparing(event -> PodSight.text(event.getLastTimestamp())));
-  }
-
-  // A pod's name is its Job's, a dash and five characters (Job controller).
-  private static boolean concerns(Event event, CheckJob job) {
-    String name = PodSight.text(event.getInvolvedObject().getName());
-    return name.equals(job.name())
-        || (name.startsWith(job.name() + "-") && name.length() == job.name().length() + 6);
+  private JobEvents events(CheckJob job) {
+    return JobEvents.of(job, client.v1().events().inNamespace(namespace).list().getItems());
   }
 }

@@ -1,0 +1,114 @@
+package io.pidcheck.bot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** The settings as written: a default each, over it the YAML file, over that the environment. */
+final class SettingValues {
+
+  private static final String PREFIX = "PIDCHECK_";
+
+  /** Every setting and its default; "" where it has none. */
+  private static final Map<String, String> KNOWN = known();
+
+  /** Names that other tools use too. */
+  private static final Map<String, String> WELL_KNOWN =
+      Map.of(
+          "slack.botToken", "SLACK_BOT_TOKEN",
+          "slack.appToken", "SLACK_APP_TOKEN",
+          "kubernetes.kubeconfig", "KUBECONFIG",
+          "kubernetes.namespace", "POD_NAMESPACE");
+
+  private final Map<String, String> values = new LinkedHashMap<>(KNOWN);
+  private final List<String> mistakes;
+
+  /**
+   * Nothing but the defaults yet.
+   *
+   * @param mistakes takes one line for each thing that is wrong
+   */
+  SettingValues(List<String> mistakes) {
+    this.mistakes = mistakes;
+  }
+
+  private static Map<String, String> known() {
+    Map<String, String> known = new LinkedHashMap<>();
+    known.put("slack.botToken", "");
+    known.put("slack.appToken", "");
+    known.put("slack.apiUrl", "");
+    known.put("slack.command", "/pidcheck");
+    known.put("kubernetes.kubeconfig", "");
+    known.put("kubernetes.namespace", "pidcheck");
+    known.put("probe.image", "pidcheck/node-probe:" + Version.CURRENT);
+    known.put("probe.deadline", "60s");
+    known.put("probe.ttl", "1h");
+    known.put("probe.serviceAccount", "pidcheck-probe");
+    known.put("probe.priorityClass", "system-node-critical");
+    known.put("probe.cpu", "250m");
+    known.put("probe.memory", "96Mi");
+    known.put("language", "en");
+    return known;
+  }
+
+  String get(String key) {
+    return values.getOrDefault(key, "");
+  }
+
+  /** The environment variable that a person would set. */
+  static String variable(String key) {
+    String wellKnown = WELL_KNOWN.get(key);
+    return wellKnown == null ? prefixed(key) : wellKnown;
+  }
+
+  void readFile(Path file) {
+    try {
+      flatten("", YAMLMapper.builder().build().readTree(Files.readString(file)));
+    } catch (IOException e) {
+      mistakes.add("settings file " + file + ": cannot be read (" + e.getMessage() + ")");
+    } catch (JacksonException e) {
+      mistakes.add("settings file " + file + ": not YAML: " + e.getOriginalMessage());
+    }
+  }
+
+  void readEnvironment(Map<String, String> environment) {
+    for (String key : KNOWN.keySet()) {
+      Optional.ofNullable(environment.get(variable(key)))
+          .or(() -> Optional.ofNullable(environment.get(prefixed(key))))
+          .filter(value -> !value.isBlank())
+          .ifPresent(value -> values.put(key, value.strip()));
+    }
+  }
+
+  private void flatten(String path, JsonNode node) {
+    if (node.isObject()) {
+      String prefix = path.isEmpty() ? "" : path + ".";
+      node.properties().forEach(entry -> flatten(prefix + entry.getKey(), entry.getValue()));
+    } else if (!KNOWN.containsKey(path)) {
+      mistakes.add(
+          path.isEmpty()
+              ? "the settings file is not a YAML mapping"
+              : path
+                  + ": no such setting; there are "
+                  + String.join(", ", new TreeSet<>(KNOWN.keySet())));
+    } else if (node.isValueNode() && !node.isNull()) {
+      values.put(path, node.asString());
+    } else if (!node.isNull()) {
+      mistakes.add(path + ": must be one value, not a list");
+    }
+  }
+
+  private static String prefixed(String key) {
+    return PREFIX
+        + key.replaceAll("([a-z])([A-Z])", "$1_$2").replace('.', '_').toUpperCase(Locale.ROOT);
+  }
+}

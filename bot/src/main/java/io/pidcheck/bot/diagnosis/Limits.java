@@ -1,37 +1,158 @@
 package io.pidcheck.bot.diagnosis;
 
 import io.pidcheck.bot.diagnosis.LimitUse.Kind;
+import io.pidcheck.bot.diagnosis.LimitUse.Scope;
+import io.pidcheck.bot.evidence.KubeletFigures;
+import io.pidcheck.probe.report.CgroupKind;
 import io.pidcheck.probe.report.CgroupPids;
 import io.pidcheck.probe.report.Limit;
 import io.pidcheck.probe.report.NodeReport;
+import io.pidcheck.probe.report.ProcessUse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Lays every ceiling that a report knows beside its use. */
-public final class Limits {
+/**
+ * Every ceiling that is known, beside its use.
+ *
+ * @param all the fullest first
+ * @param binding the one that refuses, or would first; empty while none is near its end
+ * @param next what refuses next once {@code binding} is lifted
+ */
+public record Limits(List<LimitUse> all, Optional<LimitUse> binding, Optional<LimitUse> next) {
 
-  private Limits() {}
+  // Linux: kernel/pid.c, RESERVED_PIDS
+  private static final long RESERVED = 300;
+  // uid_t -1: the probe could not read whose it is
+  private static final long NO_UID = 0xFFFF_FFFFL;
 
-  /** All ceilings with a number, the fullest first; equally full ones in the report's order. */
-  public static List<LimitUse> of(NodeReport report) {
+  private static final Comparator<LimitUse> FULLEST =
+      Comparator.comparingDouble(LimitUse::fullness).reversed().thenComparing(LimitUse::scope);
+  // A pod at its own ceiling harms itself; what is full for all pods comes first.
+  private static final Comparator<LimitUse> WORST =
+      Comparator.<LimitUse, Boolean>comparing(
+              limit -> !(limit.scope().wide() && limit.level() == Level.CRITICAL))
+          .thenComparing(FULLEST);
+
+  public Limits {
+    all = List.copyOf(all);
+  }
+
+  public static Limits of(NodeReport report) {
+    List<LimitUse> limits = new ArrayList<>(nodeWide(report));
+    report.cgroups().forEach(cgroup -> cgroup(cgroup).ifPresent(limits::add));
+    limits.addAll(users(report.processes()));
+    String offender = report.processes().stream().map(ProcessUse::cgroup).findFirst().orElse("");
+    return choose(limits, offender);
+  }
+
+  /** What the kubelet counts, where the probe's report is missing. */
+  static Limits of(KubeletFigures kubelet) {
+    if (kubelet.maxPid() <= 0 || kubelet.tasks() < 0) {
+      return none();
+    }
+    long free = Math.max(0, kubelet.maxPid() - RESERVED - kubelet.tasks());
+    return choose(
+        List.of(
+            new LimitUse(Kind.PID_MAX, Scope.NODE, "", kubelet.tasks(), kubelet.maxPid(), free)),
+        "");
+  }
+
+  static Limits none() {
+    return new Limits(List.of(), Optional.empty(), Optional.empty());
+  }
+
+  public Optional<LimitUse> pidMax() {
+    return all.stream().filter(limit -> limit.kind() == Kind.PID_MAX).findFirst();
+  }
+
+  private static Limits choose(List<LimitUse> limits, String offender) {
+    List<LimitUse> all = limits.stream().sorted(FULLEST).toList();
+    Optional<LimitUse> binding = all.stream().filter(LimitUse::tight).min(WORST);
+    Optional<LimitUse> next =
+        all.stream()
+            .filter(limit -> binding.isPresent() && !limit.equals(binding.get()))
+            .filter(limit -> limit.scope().wide() || limit.covers(offender))
+            .min(Comparator.comparingLong(LimitUse::free));
+    return new Limits(all, binding, next);
+  }
+
+  private static List<LimitUse> nodeWide(NodeReport report) {
     List<LimitUse> limits = new ArrayList<>();
-    long threads = report.use().threads();
+    long threads = Math.max(0, report.use().threads());
     if (report.limits().pidMax() instanceof Limit.Of(long max)
+        && max > 0
         && report.use().freePids().isPresent()) {
-      limits.add(new LimitUse(Kind.PID_MAX, "", threads, max, report.use().freePids().getAsLong()));
+      long free = Math.max(0, report.use().freePids().getAsLong());
+      limits.add(new LimitUse(Kind.PID_MAX, Scope.NODE, "", threads, max, free));
     }
-    if (report.limits().threadsMax() instanceof Limit.Of(long max)) {
-      limits.add(new LimitUse(Kind.THREADS_MAX, "", threads, max, Math.max(0, max - threads)));
+    if (report.limits().threadsMax() instanceof Limit.Of(long max) && max > 0) {
+      long free = Math.max(0, max - threads);
+      limits.add(new LimitUse(Kind.THREADS_MAX, Scope.NODE, "", threads, max, free));
     }
-    for (CgroupPids cgroup : report.cgroups()) {
-      if (cgroup.max() instanceof Limit.Of(long max) && max > 0 && cgroup.current().isPresent()) {
-        long current = cgroup.current().getAsLong();
-        limits.add(
-            new LimitUse(Kind.CGROUP, cgroup.path(), current, max, Math.max(0, max - current)));
-      }
+    return limits;
+  }
+
+  private static Optional<LimitUse> cgroup(CgroupPids cgroup) {
+    if (!(cgroup.max() instanceof Limit.Of(long max)) || max <= 0 || cgroup.current().isEmpty()) {
+      return Optional.empty();
     }
-    limits.sort(Comparator.comparingDouble(LimitUse::fullness).reversed());
-    return List.copyOf(limits);
+    long current = Math.max(0, cgroup.current().getAsLong());
+    return Optional.of(
+        new LimitUse(
+            Kind.CGROUP,
+            scope(cgroup.kind()),
+            cgroup.path(),
+            current,
+            max,
+            Math.max(0, max - current)));
+  }
+
+  private static Scope scope(CgroupKind kind) {
+    return switch (kind) {
+      case ROOT -> Scope.NODE;
+      case KUBEPODS, QOS -> Scope.ALL_PODS;
+      case POD, CONTAINER -> Scope.ONE_POD;
+      case RUNTIME, KUBELET -> Scope.RUNTIME;
+      case SERVICE, OTHER -> Scope.SERVICE;
+      case USER_SLICE -> Scope.USER;
+    };
+  }
+
+  // Linux: kernel/fork.c, copy_process(): RLIMIT_NPROC does not hold the root user back
+  private static List<LimitUse> users(List<ProcessUse> processes) {
+    Map<Long, List<ProcessUse>> byUser =
+        processes.stream()
+            .filter(process -> process.uid() != 0 && process.uid() != NO_UID)
+            .collect(Collectors.groupingBy(ProcessUse::uid));
+    return byUser.entrySet().stream()
+        .flatMap(user -> user(user.getKey(), user.getValue()).stream())
+        .toList();
+  }
+
+  private static Optional<LimitUse> user(long uid, List<ProcessUse> processes) {
+    long used = processes.stream().mapToLong(process -> Math.max(0, process.threads())).sum();
+    return processes.stream()
+        .map(ProcessUse::nproc)
+        .flatMap(Limits::number)
+        .filter(max -> max > 0)
+        .min(Long::compare)
+        .map(
+            max ->
+                new LimitUse(
+                    Kind.NPROC,
+                    Scope.USER,
+                    Long.toString(uid),
+                    used,
+                    max,
+                    Math.max(0, max - used)));
+  }
+
+  private static Stream<Long> number(Limit limit) {
+    return limit instanceof Limit.Of(long max) ? Stream.of(max) : Stream.empty();
   }
 }

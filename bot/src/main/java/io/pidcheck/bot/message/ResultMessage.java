@@ -36,7 +36,7 @@ public final class ResultMessage {
     this.answer = answer;
     this.texts = Texts.in(answer.locale());
     this.report = evidence.report();
-    this.limits = Limits.of(report);
+    this.limits = Limits.of(report).all();
   }
 
   public static Message of(Evidence evidence, AnswerTo answer) {
@@ -80,7 +80,7 @@ public final class ResultMessage {
 
   private static String emoji(Level level) {
     return switch (level) {
-      case CALM -> "large_green_circle";
+      case HEALTHY -> "large_green_circle";
       case WARNING -> "large_yellow_circle";
       case CRITICAL -> "red_circle";
       case UNKNOWN -> "white_circle";

@@ -13,6 +13,7 @@ import io.pidcheck.bot.cluster.PodRef;
 import io.pidcheck.bot.evidence.Evidence;
 import io.pidcheck.bot.evidence.EvidenceFiles;
 import io.pidcheck.bot.evidence.ProbeOutcome.Source;
+import io.pidcheck.bot.golden.GoldenFiles;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.pidcheck.bot.message;
+package io.pidcheck.bot.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,11 +16,11 @@ import java.util.stream.Stream;
  * Cases in folders: {@code in-*} are read, {@code out-*} are what must come out. {@code
  * -Dgolden.update} rewrites those.
  */
-record GoldenFiles(Path root) {
+public record GoldenFiles(Path root) {
 
   private static final boolean UPDATE = System.getProperty("golden.update") != null;
 
-  List<Path> cases() {
+  public List<Path> cases() {
     try (Stream<Path> folders = Files.list(root)) {
       return folders.filter(Files::isDirectory).sorted().toList();
     } catch (IOException e) {
@@ -28,7 +28,7 @@ record GoldenFiles(Path root) {
     }
   }
 
-  String read(Path folder, String name) {
+  public String read(Path folder, String name) {
     try {
       return Files.readString(folder.resolve(name));
     } catch (IOException e) {
@@ -36,7 +36,7 @@ record GoldenFiles(Path root) {
     }
   }
 
-  void compare(Path folder, String name, String actual) {
+  public void compare(Path folder, String name, String actual) {
     Path file = folder.resolve(name);
     try {
       if (UPDATE) {
@@ -50,7 +50,7 @@ record GoldenFiles(Path root) {
   }
 
   /** Nothing is missing, and nothing lies about that no test reads. */
-  void holdsExactly(Path folder, Set<String> names) {
+  public void holdsExactly(Path folder, Set<String> names) {
     try (Stream<Path> files = Files.list(folder)) {
       Set<String> found =
           files

@@ -1,0 +1,241 @@
+package io.pidcheck.bot.diagnosis;
+
+import io.pidcheck.bot.diagnosis.LimitUse.Kind;
+import io.pidcheck.bot.diagnosis.Link.Step;
+import io.pidcheck.bot.diagnosis.Link.Wording;
+import io.pidcheck.bot.diagnosis.ProbeWords.Probe;
+import io.pidcheck.bot.diagnosis.ProbeWords.Verb;
+import io.pidcheck.bot.diagnosis.Signal.Hint;
+import io.pidcheck.bot.diagnosis.Signal.Strong;
+import io.pidcheck.bot.diagnosis.Signal.Weak;
+import io.pidcheck.bot.diagnosis.Standing.Contradicted;
+import io.pidcheck.bot.diagnosis.Standing.Counted;
+import io.pidcheck.bot.diagnosis.Standing.Inferred;
+import io.pidcheck.bot.diagnosis.Standing.Measured;
+import io.pidcheck.bot.diagnosis.Standing.Objection;
+import io.pidcheck.bot.diagnosis.Standing.Observed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Puts the links together, each with what it rests on. */
+final class ChainBuilding {
+
+  private final Limits limits;
+  private final Culprits culprits;
+  private final Quotes quotes;
+  private final CalicoSight calico;
+  private final List<Link> links = new ArrayList<>();
+
+  private ChainBuilding(Limits limits, Culprits culprits, Quotes quotes, CalicoSight calico) {
+    this.limits = limits;
+    this.culprits = culprits;
+    this.quotes = quotes;
+    this.calico = calico;
+  }
+
+  static Chain of(Limits limits, Culprits culprits, Quotes quotes, CalicoSight calico) {
+    boolean full = limits.binding().isPresent();
+    if (!full && quotes.strong().isEmpty()) {
+      return new Chain(List.of());
+    }
+    ChainBuilding building = new ChainBuilding(limits, culprits, quotes, calico);
+    building.leak();
+    building.limit();
+    building.refusal();
+    if (calico.concerned()) {
+      building.probes();
+      building.restart();
+      building.aftermath();
+    }
+    return new Chain(building.links);
+  }
+
+  private void leak() {
+    Wording wording =
+        culprits.found().stream()
+            .findFirst()
+            .map(ChainBuilding::leaked)
+            .orElse(Wording.SOMEBODY_LEAKED);
+    add(
+        Step.LEAK,
+        wording,
+        culprits.nothingStandsOut()
+            ? new Inferred()
+            : new Measured(culprits.together(), culprits.whole()));
+  }
+
+  private static Wording leaked(Culprit culprit) {
+    return switch (culprit) {
+      case Culprit.ThreadExplosion explosion -> Wording.THREADS_LEAKED;
+      case Culprit.NodeService service -> Wording.THREADS_LEAKED;
+      case Culprit.KernelThreads kernel -> Wording.THREADS_LEAKED;
+      case Culprit.ProcessLeak leak -> Wording.PROCESSES_LEAKED;
+      case Culprit.CalicoNode node -> Wording.PROCESSES_LEAKED;
+      case Culprit.Zombies zombies -> Wording.ZOMBIES_LEFT;
+      case Culprit.LeakedShims shims -> Wording.SHIMS_LEFT;
+    };
+  }
+
+  private void limit() {
+    Optional<LimitUse> binding = limits.binding();
+    if (binding.isEmpty()) {
+      add(Step.LIMIT_REACHED, Wording.WAS_FULL, new Inferred());
+      return;
+    }
+    Wording wording =
+        switch (binding.get().kind()) {
+          case PID_MAX, THREADS_MAX -> Wording.NODE_FULL;
+          case CGROUP -> Wording.CGROUP_FULL;
+          case NPROC -> Wording.USER_FULL;
+        };
+    add(Step.LIMIT_REACHED, wording, new Measured(binding.get().used(), binding.get().limit()));
+  }
+
+  private void refusal() {
+    boolean cgroup = limits.binding().filter(limit -> limit.kind() == Kind.CGROUP).isPresent();
+    List<Quote> strong = quotes.strong();
+    boolean saidSo =
+        strong.stream()
+            .anyMatch(quote -> quote.signal().equals(new Strong(Signal.Kind.CGROUP_REFUSED)));
+    add(
+        Step.FORK_REFUSED,
+        cgroup || saidSo ? Wording.CGROUP_REFUSED : Wording.FORK_REFUSED,
+        observedOrInferred(strong));
+  }
+
+  private void probes() {
+    List<Quote> notStarted =
+        quotes.ofCalico(quote -> quote.probe().isPresent() && runtimeSpeaks(quote));
+    List<Quote> cannotFork =
+        quotes.ofCalico(
+            quote -> quote.probe().isPresent() && quote.signal().strong() && !runtimeSpeaks(quote));
+    if (!notStarted.isEmpty()) {
+      add(Step.PROBE_NOT_RUN, Wording.EXEC_NOT_STARTED, new Observed(notStarted));
+    } else if (!cannotFork.isEmpty()) {
+      add(Step.PROBE_NOT_RUN, Wording.PROBE_CANNOT_FORK, new Observed(cannotFork));
+    } else if (calico.probesNeedNoProcess()) {
+      add(
+          Step.PROBE_NOT_RUN,
+          Wording.PROBE_IS_HTTP,
+          new Contradicted(Objection.PROBE_NEEDS_NO_PROCESS, List.of()));
+    } else {
+      add(Step.PROBE_NOT_RUN, Wording.EXEC_NOT_STARTED, new Inferred());
+    }
+    probeResults();
+  }
+
+  private static boolean runtimeSpeaks(Quote quote) {
+    String text = quote.event().message().toLowerCase(Locale.ROOT);
+    return text.contains("exec failed")
+        || text.contains("failed to exec")
+        || text.contains("setns process")
+        || text.contains("read init-p");
+  }
+
+  private void probeResults() {
+    List<Quote> failed = quotes.ofCalico(quote -> says(quote, Verb.FAILED));
+    List<Quote> errored = quotes.ofCalico(quote -> says(quote, Verb.ERRORED));
+    if (failed.isEmpty() && errored.isEmpty()) {
+      return;
+    }
+    List<Quote> both = new ArrayList<>(failed);
+    both.addAll(errored);
+    Wording wording = Wording.PROBES_FAILED_AND_ERRORED;
+    if (errored.isEmpty()) {
+      wording = Wording.PROBES_FAILED;
+    } else if (failed.isEmpty()) {
+      wording = Wording.PROBES_ERRORED;
+    }
+    add(Step.PROBES_FAIL, wording, new Observed(both));
+  }
+
+  private static boolean says(Quote quote, Verb verb) {
+    return quote.probe().map(probe -> probe.verb() == verb).orElse(false);
+  }
+
+  private void restart() {
+    List<Quote> announced =
+        quotes.ofCalico(quote -> ProbeWords.announcesRestart(quote.event().message()));
+    boolean ours = calico.restart().reason() == Restart.Reason.PID_EXHAUSTION;
+    if (!announced.isEmpty()) {
+      add(Step.THRESHOLD, Wording.LIVENESS_FAILED_TOO_OFTEN, new Observed(announced));
+    } else {
+      threshold();
+    }
+    List<Quote> started = quotes.ofCalico(quote -> quote.event().reason().equals("Started"));
+    boolean again = started.stream().anyMatch(quote -> quote.event().count() > 1);
+    if (calico.restart().happened() && !ours) {
+      Objection other = Objection.RESTARTED_FOR_ANOTHER_REASON;
+      add(
+          Step.RESTARTED,
+          Wording.KUBELET_RESTARTED_IT,
+          new Contradicted(other, calico.restart().events()));
+    } else if (again) {
+      add(Step.RESTARTED, Wording.KUBELET_RESTARTED_IT, new Observed(started));
+    } else if (calico.restart().count() > 0) {
+      add(Step.RESTARTED, Wording.KUBELET_RESTARTED_IT, new Counted(calico.restart().count()));
+    } else if (calico.seen()) {
+      add(
+          Step.RESTARTED,
+          Wording.KUBELET_RESTARTED_IT,
+          new Contradicted(Objection.NOT_RESTARTED, List.of()));
+    }
+  }
+
+  /**
+   * Without the kubelet's word: errored probes do not count with CRI runtimes, HTTP needs no fork.
+   */
+  private void threshold() {
+    boolean failed =
+        quotes.anyOfCalico(
+            quote ->
+                quote.probe().map(probe -> probe.is(Probe.LIVENESS, Verb.FAILED)).orElse(false));
+    List<Quote> errored = quotes.ofCalico(quote -> says(quote, Verb.ERRORED));
+    if (!failed && !errored.isEmpty() && calico.throwsErroredAway()) {
+      add(
+          Step.THRESHOLD,
+          Wording.LIVENESS_FAILED_TOO_OFTEN,
+          new Contradicted(Objection.ERRORED_IS_NOT_COUNTED, errored));
+    } else if (!failed && calico.livenessNeedsNoProcess()) {
+      add(
+          Step.THRESHOLD,
+          Wording.LIVENESS_FAILED_TOO_OFTEN,
+          new Contradicted(Objection.PROBE_NEEDS_NO_PROCESS, List.of()));
+    }
+  }
+
+  private void aftermath() {
+    List<Quote> bird =
+        quotes.ofCalico(quote -> quote.signal().equals(new Weak(Hint.BIRD_SOCKET_REFUSED)));
+    boolean restarted = calico.restart().reason() == Restart.Reason.PID_EXHAUSTION;
+    if (!bird.isEmpty()) {
+      Wording wording = restarted ? Wording.BIRD_CANNOT_START : Wording.BIRD_REFUSES_CONNECTIONS;
+      add(Step.BIRD_DOWN, wording, new Observed(bird));
+    } else if (restarted && !calico.readyNow()) {
+      add(Step.BIRD_DOWN, Wording.BIRD_CANNOT_START, new Inferred());
+    }
+    List<Quote> notReady =
+        quotes.ofCalico(
+            quote ->
+                quote.probe().map(probe -> probe.is(Probe.READINESS, Verb.FAILED)).orElse(false));
+    if (calico.readyNow()) {
+      add(
+          Step.NOT_READY,
+          Wording.READINESS_FAILS,
+          new Contradicted(Objection.READY_NOW, List.of()));
+    } else if (!notReady.isEmpty()) {
+      add(Step.NOT_READY, Wording.READINESS_FAILS, new Observed(notReady));
+      add(Step.ROUTES, Wording.ROUTES_AND_SERVICES_SUFFER, new Inferred());
+    }
+  }
+
+  private static Standing observedOrInferred(List<Quote> events) {
+    return events.isEmpty() ? new Inferred() : new Observed(events);
+  }
+
+  private void add(Step step, Wording wording, Standing standing) {
+    links.add(new Link(step, wording, standing));
+  }
+}

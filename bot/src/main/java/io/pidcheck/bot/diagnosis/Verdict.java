@@ -1,0 +1,125 @@
+package io.pidcheck.bot.diagnosis;
+
+import io.pidcheck.bot.diagnosis.LimitUse.Scope;
+import io.pidcheck.bot.diagnosis.Trend.Direction;
+import io.pidcheck.bot.evidence.ProbeOutcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One sentence: how bad, and by which number.
+ *
+ * @param deciding the ceiling whose figures decide; empty where none is known
+ * @param missing what would have to be known to say more
+ */
+public record Verdict(Level level, Reason reason, Optional<LimitUse> deciding, List<Gap> missing) {
+
+  private static final Duration SOON = Duration.ofMinutes(10);
+
+  public Verdict {
+    missing = List.copyOf(missing);
+  }
+
+  /** What decides. */
+  public enum Reason {
+    LIMIT_REACHED,
+    LIMIT_NEAR,
+    ONE_POD_AT_ITS_LIMIT,
+    FILLING_FAST,
+    /** Refused lately, and room again now. */
+    REFUSED_LATELY,
+    /** The probe itself was refused its processes. */
+    PROBE_WAS_REFUSED,
+    ROOM_ENOUGH,
+    NOTHING_KNOWN
+  }
+
+  /** What is not known. */
+  public enum Gap {
+    REPORT,
+    PID_MAX,
+    EVENTS,
+    NODE,
+    CALICO_NODE,
+    PODS
+  }
+
+  static Verdict of(Scene scene, Limits limits, Quotes quotes, Optional<Trend> trend) {
+    List<Gap> missing = missing(scene, limits);
+    Optional<LimitUse> binding = limits.binding();
+    if (binding.isPresent()) {
+      return ofBinding(binding.get(), trend, missing);
+    }
+    if (probeWasRefused(scene)) {
+      return new Verdict(Level.CRITICAL, Reason.PROBE_WAS_REFUSED, limits.pidMax(), missing);
+    }
+    Optional<LimitUse> fullest = limits.all().stream().findFirst();
+    Optional<LimitUse> deciding = limits.pidMax().or(() -> fullest);
+    if (!quotes.strong().isEmpty()) {
+      return new Verdict(Level.WARNING, Reason.REFUSED_LATELY, deciding, missing);
+    }
+    if (limits.pidMax().isEmpty()) {
+      return new Verdict(Level.UNKNOWN, Reason.NOTHING_KNOWN, deciding, missing);
+    }
+    return soon(trend)
+        ? new Verdict(Level.WARNING, Reason.FILLING_FAST, deciding, missing)
+        : new Verdict(Level.HEALTHY, Reason.ROOM_ENOUGH, deciding, missing);
+  }
+
+  private static Verdict ofBinding(LimitUse binding, Optional<Trend> trend, List<Gap> missing) {
+    Optional<LimitUse> deciding = Optional.of(binding);
+    if (!binding.scope().wide()) {
+      Reason reason =
+          binding.scope() == Scope.ONE_POD ? Reason.ONE_POD_AT_ITS_LIMIT : Reason.LIMIT_NEAR;
+      return new Verdict(Level.WARNING, reason, deciding, missing);
+    }
+    if (binding.level() == Level.CRITICAL) {
+      return new Verdict(Level.CRITICAL, Reason.LIMIT_REACHED, deciding, missing);
+    }
+    return soon(trend)
+        ? new Verdict(Level.CRITICAL, Reason.FILLING_FAST, deciding, missing)
+        : new Verdict(Level.WARNING, Reason.LIMIT_NEAR, deciding, missing);
+  }
+
+  private static boolean soon(Optional<Trend> trend) {
+    return trend
+        .filter(heading -> heading.direction() == Direction.GROWING)
+        .flatMap(Trend::untilFull)
+        .map(left -> left.compareTo(SOON) < 0)
+        .orElse(false);
+  }
+
+  private static boolean probeWasRefused(Scene scene) {
+    return scene.unreported().map(outcome -> Signal.of(words(outcome)).strong()).orElse(false);
+  }
+
+  static String words(ProbeOutcome outcome) {
+    return switch (outcome) {
+      case ProbeOutcome.NotStarted(var reason, String words) -> words;
+      case ProbeOutcome.TimedOut(var stage, String words) -> words;
+      case ProbeOutcome.Failed(int exitCode, String words) -> words;
+      case ProbeOutcome.Unreadable(String why, String excerpt) -> excerpt;
+      case ProbeOutcome.Reported reported -> "";
+      case ProbeOutcome.NodeGone gone -> "";
+      case ProbeOutcome.JobDeleted deleted -> "";
+    };
+  }
+
+  private static List<Gap> missing(Scene scene, Limits limits) {
+    return Stream.of(
+            gap(Gap.REPORT, scene.report().isEmpty()),
+            gap(Gap.PID_MAX, limits.pidMax().isEmpty()),
+            gap(Gap.EVENTS, scene.around().events().isEmpty()),
+            gap(Gap.NODE, scene.around().node().isEmpty()),
+            gap(Gap.CALICO_NODE, scene.around().calicoNode().isEmpty()),
+            gap(Gap.PODS, scene.around().pods().isEmpty() && scene.named().isEmpty()))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<Gap> gap(Gap gap, boolean open) {
+    return open ? Optional.of(gap) : Optional.empty();
+  }
+}

@@ -1,0 +1,71 @@
+package io.pidcheck.bot.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pidcheck.bot.evidence.Evidence;
+import io.pidcheck.bot.evidence.EvidenceFiles;
+import io.pidcheck.bot.evidence.ProbeOutcome;
+import io.pidcheck.bot.evidence.ProbeOutcome.NotStarted;
+import io.pidcheck.bot.evidence.ProbeOutcome.Reason;
+import io.pidcheck.bot.evidence.ProbeOutcome.Source;
+import io.pidcheck.bot.evidence.Surroundings;
+import io.pidcheck.bot.golden.GoldenFiles;
+import io.pidcheck.probe.report.NodeReport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DiagnosisTest {
+
+  private static final GoldenFiles GOLDEN =
+      new GoldenFiles(Path.of("src/test/resources/diagnosis"));
+  private static final Pattern NODE = Pattern.compile("\"name\"\\s*:\\s*\"([^\"]*)\"");
+
+  static Stream<Path> cases() {
+    return GOLDEN.cases().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void saysWhatTheCaseExpects(Path folder) {
+    GOLDEN.compare(folder, "out-diagnosis.json", Tree.json(diagnosis(folder)));
+    assertThat(GOLDEN.read(folder, "in-origin.txt")).isNotBlank();
+    String probe = reported(folder) ? "in-report.json" : "in-not-started.txt";
+    GOLDEN.holdsExactly(
+        folder, Set.of("in-origin.txt", probe, "in-cluster.json", "out-diagnosis.json"));
+  }
+
+  static Diagnosis diagnosis(Path folder) {
+    Surroundings around = EvidenceFiles.surroundings(GOLDEN.read(folder, "in-cluster.json"));
+    if (!reported(folder)) {
+      ProbeOutcome outcome =
+          new NotStarted(Reason.CANNOT_START, GOLDEN.read(folder, "in-not-started.txt").strip());
+      return Diagnosis.without(outcome, around);
+    }
+    return Diagnosis.of(
+        new Evidence(
+            report(GOLDEN.read(folder, "in-report.json")),
+            Source.LOG,
+            Map.of(),
+            Optional.empty(),
+            around,
+            Optional.empty()));
+  }
+
+  private static boolean reported(Path folder) {
+    return Files.exists(folder.resolve("in-report.json"));
+  }
+
+  private static NodeReport report(String json) {
+    Matcher name = NODE.matcher(json);
+    assertThat(name.find()).isTrue();
+    return EvidenceFiles.report(json, name.group(1));
+  }
+}

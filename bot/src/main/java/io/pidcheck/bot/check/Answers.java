@@ -9,6 +9,7 @@ import io.pidcheck.bot.cluster.AnswerTo;
 import io.pidcheck.bot.cluster.CheckJob;
 import io.pidcheck.bot.cluster.CheckJobs;
 import io.pidcheck.bot.cluster.ClusterException;
+import io.pidcheck.bot.diagnosis.Diagnosis;
 import io.pidcheck.bot.evidence.Evidence;
 import io.pidcheck.bot.evidence.PodNaming;
 import io.pidcheck.bot.evidence.ProbeOutcome;
@@ -17,7 +18,7 @@ import io.pidcheck.bot.evidence.ProbeProgress.Ended;
 import io.pidcheck.bot.evidence.ProbeProgress.Underway;
 import io.pidcheck.bot.evidence.ProbeReader;
 import io.pidcheck.bot.message.CheckMessages;
-import io.pidcheck.bot.message.ResultMessage;
+import io.pidcheck.bot.message.DiagnosisMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,7 +122,7 @@ public final class Answers {
   private Function<AnswerTo, Message> message(CheckJob job, ProbeOutcome outcome) {
     if (outcome instanceof Reported reported) {
       Evidence evidence = pods.name(reported);
-      return answer -> ResultMessage.of(evidence, answer);
+      return answer -> DiagnosisMessage.of(evidence, Diagnosis.of(evidence), answer);
     }
     return answer -> CheckMessages.ended(job.node(), answer, outcome);
   }

@@ -9,6 +9,7 @@ import io.pidcheck.bot.cluster.AnswerTo;
 import io.pidcheck.bot.cluster.CheckJob;
 import io.pidcheck.bot.cluster.CheckJobs;
 import io.pidcheck.bot.cluster.ClusterException;
+import io.pidcheck.bot.diagnosis.Diagnosis;
 import io.pidcheck.bot.evidence.Evidence;
 import io.pidcheck.bot.evidence.EvidenceReader;
 import io.pidcheck.bot.evidence.ProbeOutcome;
@@ -17,7 +18,7 @@ import io.pidcheck.bot.evidence.ProbeProgress.Ended;
 import io.pidcheck.bot.evidence.ProbeProgress.Underway;
 import io.pidcheck.bot.evidence.ProbeReader;
 import io.pidcheck.bot.message.CheckMessages;
-import io.pidcheck.bot.message.ResultMessage;
+import io.pidcheck.bot.message.DiagnosisMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,7 +126,8 @@ public final class Answers {
   private Function<AnswerTo, Message> message(CheckJob job, ProbeOutcome outcome) {
     if (outcome instanceof Reported reported) {
       Evidence found = evidence.read(reported);
-      return answer -> ResultMessage.of(found, answer);
+      Diagnosis diagnosis = Diagnosis.of(found);
+      return answer -> DiagnosisMessage.of(found, diagnosis, answer);
     }
     return answer -> CheckMessages.ended(job.node(), answer, outcome);
   }

@@ -17,6 +17,7 @@ public final class HelpMessages {
             .list(
                 List.of(
                     new Rich().code(command + " node <name>").say(texts, "help.node"),
+                    new Rich().code(command + " explain <text>").say(texts, "help.explain"),
                     new Rich().code(command + " help").say(texts, "help.help")));
     return new Message(texts.get("help.text"), List.of(rich.block()));
   }
@@ -36,8 +37,14 @@ public final class HelpMessages {
             .newLine()
             .say(texts, "bad-command.form")
             .plain(" ")
-            .code(command + " node k8s-worker02");
+            .code(command + example(problem));
     return new Message(texts.get("bad-command.text"), List.of(rich.block()));
+  }
+
+  private static String example(String problem) {
+    return problem.equals("no-text")
+        ? " explain Liveness probe failed: OCI runtime exec failed: …"
+        : " node k8s-worker02";
   }
 
   /** A node that the cluster does not have. */

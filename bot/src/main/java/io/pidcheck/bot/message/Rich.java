@@ -73,15 +73,30 @@ final class Rich {
     return plain("\n");
   }
 
+  /** What another has in its open section, after what is here. */
+  Rich and(Rich other) {
+    line.addAll(other.line);
+    return this;
+  }
+
   /** A bulleted list; each item is what a {@link Rich} has in its open section. */
   Rich list(List<Rich> items) {
+    return list("bullet", items);
+  }
+
+  /** A list whose items are numbered from 1. */
+  Rich numbered(List<Rich> items) {
+    return list("ordered", items);
+  }
+
+  private Rich list(String style, List<Rich> items) {
     endSection();
     if (!items.isEmpty()) {
       List<RichTextElement> sections = new ArrayList<>();
       for (Rich item : items) {
         sections.add(RichTextSectionElement.builder().elements(List.copyOf(item.line)).build());
       }
-      parts.add(RichTextListElement.builder().style("bullet").elements(sections).build());
+      parts.add(RichTextListElement.builder().style(style).elements(sections).build());
     }
     return this;
   }

@@ -3,6 +3,7 @@ package io.pidcheck.bot.message;
 import java.math.RoundingMode;
 import java.text.MessageFormat;
 import java.text.NumberFormat;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -77,6 +78,19 @@ public final class Texts {
     NumberFormat format = NumberFormat.getInstance(locale);
     format.setMaximumFractionDigits(value < 10 && unit > 0 ? 1 : 0);
     return format.format(value) + " " + Objects.requireNonNull(UNITS[unit]);
+  }
+
+  /** One unit is enough for an age: {@code 19 min}. */
+  public String duration(Duration duration) {
+    if (duration.toMinutes() < 1) {
+      return get("duration.seconds", duration.toSeconds());
+    }
+    if (duration.toHours() < 1) {
+      return get("duration.minutes", duration.toMinutes());
+    }
+    return duration.toDays() < 2
+        ? get("duration.hours", duration.toHours())
+        : get("duration.days", duration.toDays());
   }
 
   public String time(Instant instant) {

@@ -14,6 +14,13 @@ public sealed interface Command {
   record CheckNode(String node) implements Command {}
 
   /**
+   * Say what a pasted event or log line means.
+   *
+   * @param text foreign text, of {@link #TEXT_LENGTH} characters at most
+   */
+  record Explain(String text) implements Command {}
+
+  /**
    * Not understood.
    *
    * @param problem what is wrong: a key below {@code bad-command.} of the texts
@@ -23,6 +30,7 @@ public sealed interface Command {
 
   // Kubernetes: a node's name is a DNS subdomain (RFC 1123) of 253 characters at most.
   int NODE_NAME_LENGTH = 253;
+  int TEXT_LENGTH = 3000;
   Pattern NODE_NAME =
       Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
@@ -34,6 +42,7 @@ public sealed interface Command {
     return switch (verb) {
       case "", "help", "帮助", "?" -> new Help();
       case "node", "节点" -> node(words.subList(1, words.size()));
+      case "explain", "解释" -> explain(typed.substring(words.getFirst().length()).strip());
       default -> new Bad("unknown", typed);
     };
   }
@@ -41,6 +50,13 @@ public sealed interface Command {
   // Slack escapes exactly these three in what people type.
   private static String unescaped(String text) {
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+  }
+
+  /** A longer text is read at its beginning, where a message says what it is about. */
+  private static Command explain(String text) {
+    return text.isEmpty()
+        ? new Bad("no-text", "")
+        : new Explain(text.substring(0, Math.min(TEXT_LENGTH, text.length())));
   }
 
   private static Command node(List<String> names) {

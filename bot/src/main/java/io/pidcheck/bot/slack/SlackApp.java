@@ -13,6 +13,8 @@ import io.pidcheck.bot.chat.People;
 import io.pidcheck.bot.chat.SlackProblem;
 import io.pidcheck.bot.check.Check;
 import io.pidcheck.bot.check.Question;
+import io.pidcheck.bot.diagnosis.Explanation;
+import io.pidcheck.bot.message.ExplainMessage;
 import io.pidcheck.bot.message.HelpMessages;
 import io.pidcheck.bot.message.Texts;
 import java.util.concurrent.Executor;
@@ -63,6 +65,8 @@ public final class SlackApp {
                 new Question(
                     node, payload.getChannelId(), payload.getUserId(), payload.getResponseUrl()));
         case Command.Help() -> tell(payload, HelpMessages.help(command, texts(payload)));
+        case Command.Explain(var text) ->
+            tell(payload, ExplainMessage.of(command, Explanation.of(text), texts(payload)));
         case Command.Bad(var problem, var typed) ->
             tell(payload, HelpMessages.badCommand(command, problem, typed, texts(payload)));
       }

@@ -31,8 +31,22 @@ class CommandTest {
     assertThat(Command.parse(text)).isEqualTo(new Command.CheckNode(node));
   }
 
+  @Test
+  void keepsAPastedTextAsItIs() {
+    assertThat(Command.parse("explain  fork: retry:\n  Resource &lt;x&gt; unavailable "))
+        .isEqualTo(new Command.Explain("fork: retry:\n  Resource <x> unavailable"));
+    assertThat(Command.parse("解释　退出码 126")).isEqualTo(new Command.Explain("退出码 126"));
+  }
+
+  @Test
+  void readsALongTextAtItsBeginning() {
+    assertThat(Command.parse("explain " + "a".repeat(5_000)))
+        .isEqualTo(new Command.Explain("a".repeat(3_000)));
+  }
+
   @ParameterizedTest
   @CsvSource({
+    "explain, no-text, ''",
     "node, no-node, ''",
     "node ``, no-node, ''",
     "node a b, too-many, a b",

@@ -10,22 +10,29 @@ import com.slack.api.util.json.GsonFactory;
 import io.pidcheck.bot.chat.Message;
 import io.pidcheck.bot.cluster.AnswerTo;
 import io.pidcheck.bot.cluster.PodRef;
+import io.pidcheck.bot.diagnosis.Diagnosis;
 import io.pidcheck.bot.evidence.Evidence;
 import io.pidcheck.bot.evidence.EvidenceFiles;
 import io.pidcheck.bot.evidence.ProbeOutcome.Source;
+import io.pidcheck.bot.evidence.Surroundings;
 import io.pidcheck.bot.golden.GoldenFiles;
+import io.pidcheck.probe.report.NodeReport;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ResultMessageTest {
+class DiagnosisMessageTest {
 
   private static final GoldenFiles GOLDEN = new GoldenFiles(Path.of("src/test/resources/cases"));
   private static final Gson PRETTY =
@@ -40,17 +47,41 @@ class ResultMessageTest {
   void saysWhatTheCaseExpectsInBothLanguages(Path folder) {
     GOLDEN.compare(folder, "out-en.json", json(message(folder, Locale.US)) + "\n");
     GOLDEN.compare(folder, "out-zh.json", json(message(folder, Locale.SIMPLIFIED_CHINESE)) + "\n");
-    GOLDEN.holdsExactly(
-        folder, Set.of("in-report.json", "in-pods.json", "out-en.json", "out-zh.json"));
+    Set<String> files =
+        new TreeSet<>(Set.of("in-report.json", "in-pods.json", "out-en.json", "out-zh.json"));
+    if (Files.exists(folder.resolve("in-cluster.json"))) {
+      files.add("in-cluster.json");
+    }
+    GOLDEN.holdsExactly(folder, files);
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void staysWithinWhatSlackTakes(Path folder) {
-    Message message = message(folder, Locale.US);
+    fits(message(folder, Locale.US));
+    fits(message(folder, Locale.SIMPLIFIED_CHINESE));
+  }
+
+  @Test
+  void staysWithinWhatSlackTakesOfHundredsOfCulpritsAndThousandsOfEvents() {
+    for (Locale locale : List.of(Locale.US, Locale.SIMPLIFIED_CHINESE)) {
+      Message message = message(Hoard.evidence(500, 10_000), locale);
+      fits(message);
+      assertThat(json(message)).contains("kernel.pid_max=131072");
+    }
+  }
+
+  private static void fits(Message message) {
     assertThat(message.blocks()).hasSizeLessThanOrEqualTo(50);
     assertThat(message.text()).hasSizeLessThan(4000);
     assertThat(characters(message)).isLessThan(13_200);
+    everyObject(
+        tree(message),
+        object -> {
+          if (object.has("text") && object.get("text").isJsonPrimitive()) {
+            assertThat(object.get("text").getAsString()).hasSizeLessThanOrEqualTo(3000);
+          }
+        });
   }
 
   @Test
@@ -72,13 +103,21 @@ class ResultMessageTest {
 
   private static Message message(Path folder, Locale locale) {
     Map<String, PodRef> pods = EvidenceFiles.pods(GOLDEN.read(folder, "in-pods.json"));
+    NodeReport report = EvidenceFiles.report(GOLDEN.read(folder, "in-report.json"), "k8s-worker02");
+    Instant taken = Instant.ofEpochMilli(report.node().takenAtEpochMillis());
+    Path cluster = folder.resolve("in-cluster.json");
+    Surroundings around =
+        Files.exists(cluster)
+            ? EvidenceFiles.surroundings(GOLDEN.read(folder, "in-cluster.json"))
+            : Surroundings.none(taken);
     Evidence evidence =
-        new Evidence(
-            EvidenceFiles.report(GOLDEN.read(folder, "in-report.json"), "k8s-worker02"),
-            Source.LOG,
-            pods,
-            Optional.empty());
-    return ResultMessage.of(evidence, new AnswerTo("C1", "1.0", "U0ONCALL", locale));
+        new Evidence(report, Source.LOG, pods, Optional.empty(), around, Optional.empty());
+    return message(evidence, locale);
+  }
+
+  private static Message message(Evidence evidence, Locale locale) {
+    return DiagnosisMessage.of(
+        evidence, Diagnosis.of(evidence), new AnswerTo("C1", "1.0", "U0ONCALL", locale));
   }
 
   private static JsonElement tree(Message message) {

@@ -19,8 +19,10 @@ import java.util.regex.Pattern;
  */
 final class SignalReader {
 
-  // An event's message is at most 1024 characters; a pasted log may be anything.
-  private static final int LONGEST = 20_000;
+  // An event's message is at most 1024 characters; of a pasted log the first lines are read.
+  private static final int LONGEST = 3_000;
+  // Who repeats one error a hundred times says no more by it, and must not cost more.
+  private static final int PLACES = 20;
   private static final int BEFORE = 200;
   private static final int AFTER = 160;
 
@@ -169,7 +171,7 @@ final class SignalReader {
     Optional<Signal> found = Optional.empty();
     for (Failure failure : Failure.values()) {
       Matcher words = failure.words.matcher(text);
-      while (words.find()) {
+      for (int place = 0; place < PLACES && words.find(); place++) {
         Optional<Signal> here = at(text, words, failure);
         if (here.isPresent() && here.get() instanceof Strong) {
           return here;

@@ -63,7 +63,7 @@ final class AdviceBlock {
   private Rich effect(Advice.Effect effect) {
     return new Rich()
         .say(texts, "will." + effect.will().name())
-        .plain(" ")
+        .say(texts, "advice.between")
         .say(texts, "willNot." + effect.willNot().name());
   }
 }

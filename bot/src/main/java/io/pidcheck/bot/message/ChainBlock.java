@@ -17,6 +17,8 @@ final class ChainBlock {
 
   // As many as there are steps: a chain without one of its links is none.
   private static final int LINKS = Link.Step.values().length;
+  // A link keeps no more events than this: there may be others.
+  private static final int EVENTS_KEPT = 3;
   private static final int QUOTED = 2;
   private static final int WORDS = 240;
 
@@ -107,7 +109,8 @@ final class ChainBlock {
 
   /** How often all of these were seen, and when the newest was. */
   private String observed(List<Quote> events) {
-    long times = events.stream().mapToLong(quote -> quote.event().count()).sum();
+    long seen = events.stream().mapToLong(quote -> quote.event().count()).sum();
+    String times = texts.number(seen) + (events.size() < EVENTS_KEPT ? "" : "+");
     return events.stream()
         .flatMap(quote -> quote.age().stream())
         .min(Duration::compareTo)

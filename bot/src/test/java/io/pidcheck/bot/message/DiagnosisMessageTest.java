@@ -64,8 +64,11 @@ class DiagnosisMessageTest {
 
   @Test
   void staysWithinWhatSlackTakesOfHundredsOfCulpritsAndThousandsOfEvents() {
+    Evidence evidence = Hoard.evidence(500, 10_000);
+    Diagnosis diagnosis = Diagnosis.of(evidence);
     for (Locale locale : List.of(Locale.US, Locale.SIMPLIFIED_CHINESE)) {
-      Message message = message(Hoard.evidence(500, 10_000), locale);
+      Message message =
+          DiagnosisMessage.of(evidence, diagnosis, new AnswerTo("C1", "1.0", "U0ONCALL", locale));
       fits(message);
       assertThat(json(message)).contains("kernel.pid_max=131072");
     }

@@ -25,13 +25,17 @@ public record Cause(
   static Cause of(Culprit culprit, Optional<NodeReport> report) {
     return switch (culprit) {
       case ThreadExplosion explosion -> ofThreads(explosion.holder().process(), report);
-      case NodeService service -> plain(Language.GO, Growth.NODE_SERVICE);
+      case NodeService service -> ofService(service.holder().process());
       case ProcessLeak leak -> ofProcesses(leak, report);
       case Zombies zombies -> plain(Language.ofProgram(zombies.comm(), ""), Growth.ZOMBIES);
       case LeakedShims shims -> plain(Language.GO, Growth.SHIMS);
       case CalicoNode calico -> plain(Language.GO, Growth.CALICO_NODE);
       case KernelThreads kernel -> plain(Language.UNKNOWN, Growth.KERNEL_THREADS);
     };
+  }
+
+  private static Cause ofService(ProcessUse process) {
+    return plain(Language.ofProgram(process.comm(), process.commandLine()), Growth.NODE_SERVICE);
   }
 
   private static Cause plain(Language language, Growth growth) {

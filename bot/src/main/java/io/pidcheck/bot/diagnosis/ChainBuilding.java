@@ -43,13 +43,24 @@ final class ChainBuilding {
     ChainBuilding building = new ChainBuilding(limits, culprits, quotes, calico);
     building.leak();
     building.limit();
+    if (quotes.strong().isEmpty() && limits.binding().orElseThrow().takesOneMorePod()) {
+      Standing notYet = new Contradicted(Objection.NOTHING_REFUSED_YET, List.of());
+      building.add(Step.FORK_REFUSED, Wording.FORK_REFUSED, notYet);
+      return new Chain(building.links);
+    }
     building.refusal();
-    if (calico.concerned()) {
+    if (calico.concerned() && building.reachesCalico()) {
       building.probes();
       building.restart();
       building.aftermath();
     }
     return new Chain(building.links);
+  }
+
+  /** One pod's, one service's or one user's full ceiling is none of calico-node's. */
+  private boolean reachesCalico() {
+    return limits.binding().map(limit -> limit.scope().wide()).orElse(true)
+        || quotes.anyOfCalico(quote -> quote.signal().strong());
   }
 
   private void leak() {
@@ -120,7 +131,7 @@ final class ChainBuilding {
           Step.PROBE_NOT_RUN,
           Wording.PROBE_IS_HTTP,
           new Contradicted(Objection.PROBE_NEEDS_NO_PROCESS, List.of()));
-    } else {
+    } else if (!calico.readyNow()) {
       add(Step.PROBE_NOT_RUN, Wording.EXEC_NOT_STARTED, new Inferred());
     }
     probeResults();

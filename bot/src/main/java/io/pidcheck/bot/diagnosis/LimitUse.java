@@ -63,6 +63,11 @@ public record LimitUse(Kind kind, Scope scope, String path, long used, long limi
     return fullness() >= FILLING ? Level.WARNING : Level.HEALTHY;
   }
 
+  /** A pod, and so an exec probe, can still be started. */
+  boolean takesOneMorePod() {
+    return free >= ONE_POD_START;
+  }
+
   /** Near enough to its end to refuse a fork soon, or now. */
   public boolean tight() {
     return level() != Level.HEALTHY;

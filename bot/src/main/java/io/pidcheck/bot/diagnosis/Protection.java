@@ -27,7 +27,8 @@ public enum Protection {
     if (process.state().equals("Z") || process.state().equals("X")) {
       return ZOMBIE;
     }
-    if (process.pid() == 2 || process.ppid() == 2) {
+    // kthreadd is 2 in the first PID namespace only; a kernel thread has no command line
+    if ((process.pid() == 2 || process.ppid() == 2) && process.commandLine().isEmpty()) {
       return KERNEL;
     }
     if (pod.isPresent() && pod.get().mirror()) {

@@ -28,12 +28,23 @@ record Quotes(List<Quote> all, List<Quote> calico) {
         all, all.stream().filter(quote -> isCalico(quote.event(), around.calicoNode())).toList());
   }
 
-  /** Events outlive pods: those of a calico-node pod that is gone count too. */
+  /**
+   * The pod's own: events outlive pods, and what befell an earlier calico-node did not befall this
+   * one. Where the pod was not seen, those of any.
+   */
   private static boolean isCalico(EventSeen event, Optional<PodSeen> calico) {
     String name = event.object().name();
-    boolean thePod = calico.map(pod -> pod.ref().name().equals(name)).orElse(false);
     return event.object().kind().equals("Pod")
-        && (thePod || name.startsWith("calico-node-") || name.startsWith("canal-"));
+        && calico.map(pod -> pod.ref().name().equals(name)).orElseGet(() -> isCalico(name));
+  }
+
+  private static boolean isCalico(String pod) {
+    return pod.startsWith("calico-node-") || pod.startsWith("canal-");
+  }
+
+  /** Of any calico-node pod, also those that are gone. */
+  List<Quote> ofAnyCalico(Predicate<Quote> wanted) {
+    return some(all, wanted.and(quote -> isCalico(quote.event().object().name())));
   }
 
   List<Quote> strong() {

@@ -53,7 +53,9 @@ final class Remedying {
     }
     Remedying remedying = new Remedying(scene, limits, culprits);
     limits.binding().ifPresent(remedying::room);
-    culprits.found().forEach(remedying::end);
+    if (limits.binding().isPresent()) { // nobody is ended while there is room
+      culprits.found().forEach(remedying::end);
+    }
     remedying.prevent(causes);
     return List.copyOf(remedying.advice);
   }

@@ -79,7 +79,7 @@ final class RestartReading {
       return found(Reason.IMAGE_PULL, pulls);
     }
     List<Quote> stopped =
-        quotes.ofCalico(
+        quotes.ofAnyCalico(
             quote -> quote.event().message().startsWith("Stopping container calico-node"));
     return young() && !stopped.isEmpty()
         ? found(Reason.ROLLOUT, stopped)

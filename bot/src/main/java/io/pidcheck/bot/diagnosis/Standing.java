@@ -37,6 +37,8 @@ public sealed interface Standing {
 
   /** What speaks against a link. */
   enum Objection {
+    /** Nearly full, but nothing says that a process was refused, and a pod can still start. */
+    NOTHING_REFUSED_YET,
     /** containerd, CRI-O: a probe that could not start is thrown away, not counted. */
     ERRORED_IS_NOT_COUNTED,
     /** The kubelet asks over HTTP itself; no process is needed. */

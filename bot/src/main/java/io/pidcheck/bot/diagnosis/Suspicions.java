@@ -39,25 +39,32 @@ final class Suspicions {
         memory.known()
             ? List.of(memory.usedBytes(), memory.totalBytes(), memory.availableBytes())
             : List.of();
-    List<Quote> ranOut =
-        quotes.ofAny(
-            quote ->
-                quote.signal().equals(new Unrelated(LookAlike.OUT_OF_MEMORY))
-                    || quote.event().reason().equals("OOMKilling")
-                    || quote.event().reason().equals("SystemOOM"));
-    if (!ranOut.isEmpty() || restart.reason() == Restart.Reason.OOM_KILLED) {
+    List<Quote> refused =
+        quotes.ofAny(quote -> quote.signal().equals(new Unrelated(LookAlike.OUT_OF_MEMORY)));
+    if (!refused.isEmpty() || restart.reason() == Restart.Reason.OOM_KILLED) {
       return new Suspicion(
-          Suspect.MEMORY, Finding.SUSPECTED, Reason.MEMORY_RAN_OUT, figures, ranOut);
+          Suspect.MEMORY, Finding.SUSPECTED, Reason.MEMORY_RAN_OUT, figures, refused);
     }
     if (pressure() || isShort(memory)) {
       return new Suspicion(
           Suspect.MEMORY, Finding.SUSPECTED, Reason.MEMORY_IS_SHORT, figures, List.of());
     }
     return memory.known()
-        ? new Suspicion(
-            Suspect.MEMORY, Finding.RULED_OUT, Reason.MEMORY_IS_AVAILABLE, figures, List.of())
+        ? enough(figures)
         : new Suspicion(
             Suspect.MEMORY, Finding.NOT_RULED_OUT, Reason.MEMORY_NOT_READ, figures, List.of());
+  }
+
+  /** Older kubelets report a container at its own limit as the node's SystemOOM, too. */
+  private Suspicion enough(List<Long> figures) {
+    List<Quote> killed =
+        quotes.ofAny(
+            quote ->
+                quote.event().reason().equals("OOMKilling")
+                    || quote.event().reason().equals("SystemOOM"));
+    Reason reason =
+        killed.isEmpty() ? Reason.MEMORY_IS_AVAILABLE : Reason.ONLY_ONE_CONTAINER_RAN_OUT;
+    return new Suspicion(Suspect.MEMORY, Finding.RULED_OUT, reason, figures, killed);
   }
 
   private boolean pressure() {

@@ -27,6 +27,7 @@ public record Verdict(Level level, Reason reason, Optional<LimitUse> deciding, L
     LIMIT_REACHED,
     LIMIT_NEAR,
     ONE_POD_AT_ITS_LIMIT,
+    CALICO_NODE_AT_ITS_LIMIT,
     FILLING_FAST,
     /** Refused lately, and room again now. */
     REFUSED_LATELY,
@@ -50,7 +51,7 @@ public record Verdict(Level level, Reason reason, Optional<LimitUse> deciding, L
     List<Gap> missing = missing(scene, limits);
     Optional<LimitUse> binding = limits.binding();
     if (binding.isPresent()) {
-      return ofBinding(binding.get(), trend, missing);
+      return ofBinding(binding.get(), isCalico(scene, binding.get()), trend, missing);
     }
     if (probeWasRefused(scene)) {
       return new Verdict(Level.CRITICAL, Reason.PROBE_WAS_REFUSED, limits.pidMax(), missing);
@@ -68,19 +69,34 @@ public record Verdict(Level level, Reason reason, Optional<LimitUse> deciding, L
         : new Verdict(Level.HEALTHY, Reason.ROOM_ENOUGH, deciding, missing);
   }
 
-  private static Verdict ofBinding(LimitUse binding, Optional<Trend> trend, List<Gap> missing) {
+  private static Verdict ofBinding(
+      LimitUse binding, boolean calico, Optional<Trend> trend, List<Gap> missing) {
     Optional<LimitUse> deciding = Optional.of(binding);
+    if (binding.scope() == Scope.ONE_POD) {
+      return calico
+          ? new Verdict(Level.CRITICAL, Reason.CALICO_NODE_AT_ITS_LIMIT, deciding, missing)
+          : new Verdict(Level.WARNING, Reason.ONE_POD_AT_ITS_LIMIT, deciding, missing);
+    }
+    boolean reached = binding.level() == Level.CRITICAL;
     if (!binding.scope().wide()) {
-      Reason reason =
-          binding.scope() == Scope.ONE_POD ? Reason.ONE_POD_AT_ITS_LIMIT : Reason.LIMIT_NEAR;
+      Reason reason = reached ? Reason.LIMIT_REACHED : Reason.LIMIT_NEAR;
       return new Verdict(Level.WARNING, reason, deciding, missing);
     }
-    if (binding.level() == Level.CRITICAL) {
+    if (reached) {
       return new Verdict(Level.CRITICAL, Reason.LIMIT_REACHED, deciding, missing);
     }
     return soon(trend)
         ? new Verdict(Level.CRITICAL, Reason.FILLING_FAST, deciding, missing)
         : new Verdict(Level.WARNING, Reason.LIMIT_NEAR, deciding, missing);
+  }
+
+  /** systemd's slices write the uid with underscores. */
+  private static boolean isCalico(Scene scene, LimitUse binding) {
+    return scene
+        .around()
+        .calicoNode()
+        .filter(pod -> binding.path().replace('_', '-').contains(pod.uid()))
+        .isPresent();
   }
 
   private static boolean soon(Optional<Trend> trend) {

@@ -1,0 +1,100 @@
+package io.pidcheck.bot.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pidcheck.bot.diagnosis.LimitUse.Kind;
+import io.pidcheck.bot.evidence.EvidenceFiles;
+import io.pidcheck.bot.golden.GoldenFiles;
+import io.pidcheck.probe.report.CgroupKind;
+import io.pidcheck.probe.report.CgroupPids;
+import io.pidcheck.probe.report.Limit;
+import io.pidcheck.probe.report.NodeReport;
+import io.pidcheck.probe.report.PidLimits;
+import io.pidcheck.probe.report.PidUse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** The incident's node with one thing about it changed. */
+class BindingTest {
+
+  private static final GoldenFiles GOLDEN =
+      new GoldenFiles(Path.of("src/test/resources/diagnosis"));
+  private static final NodeReport INCIDENT =
+      EvidenceFiles.report(
+          GOLDEN.read(Path.of("src/test/resources/diagnosis/incident"), "in-report.json"),
+          "k8s-worker02");
+
+  @Test
+  void bindsTheIncidentByPidMaxAndThenByThePodsCeiling() {
+    Limits limits = Limits.of(INCIDENT);
+    assertThat(limits.binding().orElseThrow().kind()).isEqualTo(Kind.PID_MAX);
+    assertThat(limits.binding().orElseThrow().free()).isEqualTo(833);
+    assertThat(limits.next().orElseThrow().path()).isEqualTo("/kubepods");
+  }
+
+  @Test
+  void bindsByThePodsCeilingOncePidMaxAloneWasRaised() {
+    Limits limits =
+        Limits.of(with(131_072, 513_000, List.of(cgroup("/kubepods", CgroupKind.KUBEPODS))));
+    assertThat(limits.binding().orElseThrow().kind()).isEqualTo(Kind.CGROUP);
+    assertThat(limits.next().orElseThrow().kind()).isEqualTo(Kind.PID_MAX);
+  }
+
+  @Test
+  void bindsByThreadsMaxWhereThatIsLower() {
+    Limits limits = Limits.of(with(4_194_304, 31_700, List.of()));
+    assertThat(limits.binding().orElseThrow().kind()).isEqualTo(Kind.THREADS_MAX);
+  }
+
+  @Test
+  void putsWhatIsFullForAllBeforeWhatIsFullForOnePod() {
+    Limits limits =
+        Limits.of(
+            with(
+                131_072,
+                513_000,
+                List.of(
+                    cgroup("/kubepods/pod1", CgroupKind.POD),
+                    cgroup("/system.slice/containerd.service", CgroupKind.RUNTIME))));
+    assertThat(limits.binding().orElseThrow().scope()).isEqualTo(LimitUse.Scope.RUNTIME);
+  }
+
+  @Test
+  void bindsByNothingWhereThereIsRoom() {
+    Limits limits = Limits.of(with(4_194_304, 513_000, List.of()));
+    assertThat(limits.binding()).isEmpty();
+    assertThat(limits.next()).isEmpty();
+    assertThat(limits.all()).hasSize(2);
+  }
+
+  private static CgroupPids cgroup(String path, CgroupKind kind) {
+    return new CgroupPids(
+        path, kind, Optional.empty(), Optional.empty(), Limit.of(32_768), OptionalLong.of(32_768));
+  }
+
+  private static NodeReport with(long pidMax, long threadsMax, List<CgroupPids> cgroups) {
+    PidUse use = INCIDENT.use();
+    return new NodeReport(
+        INCIDENT.version(),
+        true,
+        INCIDENT.node(),
+        new PidLimits(Limit.of(pidMax), Limit.of(threadsMax)),
+        new PidUse(
+            use.threads(),
+            use.processes(),
+            use.kernelThreads(),
+            use.zombies(),
+            OptionalLong.of(pidMax - 300 - use.threads())),
+        INCIDENT.memory(),
+        INCIDENT.processes(),
+        cgroups,
+        INCIDENT.owners(),
+        INCIDENT.commands(),
+        INCIDENT.threadNames(),
+        List.of(),
+        List.of());
+  }
+}

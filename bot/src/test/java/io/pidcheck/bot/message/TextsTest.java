@@ -2,6 +2,9 @@ package io.pidcheck.bot.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +23,21 @@ class TextsTest {
   @Test
   void saysEverythingInBothLanguages() {
     assertThat(new TreeSet<>(ZH.keySet())).isEqualTo(new TreeSet<>(EN.keySet()));
+  }
+
+  @Test
+  void saysNothingTwice() throws IOException {
+    for (String language : List.of("en", "zh")) {
+      Path file =
+          Path.of(
+              "src/main/resources/io/pidcheck/bot/message/messages_" + language + ".properties");
+      List<String> keys =
+          Files.readAllLines(file).stream()
+              .filter(line -> line.matches("[A-Za-z].* = .*"))
+              .map(line -> line.substring(0, line.indexOf(" = ")))
+              .toList();
+      assertThat(keys).as(file.toString()).hasSizeGreaterThan(100).doesNotHaveDuplicates();
+    }
   }
 
   @Test

@@ -26,7 +26,7 @@ class CheckIT {
       Person alex = rig.person(0);
       assertThat(alex.say("/pidcheck node " + rig.node()).path("ok").asBoolean()).isTrue();
       JsonNode first = alex.sees("a first message", message -> true);
-      JsonNode answer = alex.reads("PIDs in use");
+      JsonNode answer = alex.reads("Who holds them");
       assertThat(answer.path("ts")).isEqualTo(first.path("ts"));
       assertThat(Person.shown(answer))
           .contains(rig.node())
@@ -42,7 +42,7 @@ class CheckIT {
     try (Rig rig = Rig.start().withBot()) {
       Person liWei = rig.person(1);
       liWei.say("/pidcheck node " + rig.node());
-      assertThat(Person.shown(liWei.reads("谁占了 PID"))).contains("PID 已用").contains("内存：");
+      assertThat(Person.shown(liWei.reads("谁占了 PID"))).contains("已用").contains("内存：");
     }
   }
 
@@ -58,8 +58,8 @@ class CheckIT {
       alex.reads("not yet");
       alex.sees("both messages", message -> alex.messages().size() == 2);
       rig.cluster().clearFaults();
-      alex.reads("PIDs in use");
-      alex.reads("PID 已用");
+      alex.reads("Who holds them");
+      alex.reads("谁占了 PID");
       assertThat(kubernetes.batch().v1().jobs().inNamespace("pidcheck").list().getItems())
           .hasSize(1);
     }
@@ -71,7 +71,7 @@ class CheckIT {
         KubernetesClient kubernetes = client(rig)) {
       Person alex = rig.person(0);
       alex.say("/pidcheck node " + rig.node());
-      alex.reads("PIDs in use");
+      alex.reads("Who holds them");
       Job job = kubernetes.batch().v1().jobs().inNamespace("pidcheck").list().getItems().getFirst();
       var pod = job.getSpec().getTemplate().getSpec();
       var container = pod.getContainers().getFirst();
@@ -123,7 +123,7 @@ class CheckIT {
           .inject(new ClusterFault.LogsUnavailable("dial tcp 127.0.0.1:10250: connection refused"));
       Person alex = rig.person(0);
       alex.say("/pidcheck node " + rig.node());
-      assertThat(Person.shown(alex.reads("PIDs in use"))).contains("short summary");
+      assertThat(Person.shown(alex.reads("Who holds them"))).contains("short summary");
     }
   }
 
@@ -232,7 +232,7 @@ class CheckIT {
       alex.fault(
           Map.of("rate_limit", Map.of("method", "chat.update", "retry_after_s", 1, "times", 2)));
       alex.say("/pidcheck node " + rig.node());
-      alex.reads("PIDs in use");
+      alex.reads("Who holds them");
     }
   }
 

@@ -74,7 +74,7 @@ class ClusterIT {
   void answersWithTheNodesOwnLimitAndTheExplodingPodsName() {
     Person alex = rig.person(0);
     alex.say("/pidcheck node " + node);
-    String answer = Person.shown(alex.reads("PIDs in use"));
+    String answer = Person.shown(alex.reads("Who holds them"));
     assertThat(answer).contains(String.format(Locale.ROOT, "of %,d", nodesPidMax()));
     String first = answer.substring(answer.indexOf("Who holds them"));
     assertThat(first.lines().skip(1).limit(4))
@@ -89,7 +89,7 @@ class ClusterIT {
   void runsTheProbeWithoutAnyPower() {
     Person alex = rig.person(0);
     alex.say("/pidcheck node " + node);
-    alex.reads("PIDs in use");
+    alex.reads("Who holds them");
     Pod probe =
         ADMIN
             .pods()

@@ -82,7 +82,7 @@ class LocalModeIT {
       }
       rig.cluster().clearFaults();
       try (LocalProcess second = LocalProcess.start(rig.environment(), "serve")) {
-        alex.reads("PIDs in use");
+        alex.reads("Who holds them");
         assertThat(alex.messages()).hasSize(1);
         assertThat(second).isNotNull();
       }

@@ -20,6 +20,7 @@ final class HoldersBlock {
   private static final int OWNERS = 3;
   private static final int COMMAND_LINE = 300;
   private static final double WORTH_DETAILS = 0.01;
+  private static final double WORTH_A_LINE = 0.05;
   private static final int PATH = 120;
   private static final int NAMES = 3;
   private static final int THREADS_WORTH_NAMING = 10;
@@ -83,6 +84,7 @@ final class HoldersBlock {
     long mostOfOne = report.processes().stream().mapToLong(ProcessUse::threads).max().orElse(0);
     return report.owners().stream()
         .filter(owner -> owner.processes() > PROCESSES)
+        .filter(owner -> (double) owner.threads() / whole() >= WORTH_A_LINE)
         .filter(owner -> owner.threads() - biggestOf(owner) > mostOfOne)
         .limit(OWNERS)
         .toList();

@@ -8,6 +8,8 @@ import com.slack.api.webhook.Payload;
 import com.slack.api.webhook.WebhookResponse;
 import java.io.IOException;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bot's voice in Slack. Calls block until Slack has taken them; when Slack says 429 they wait
@@ -15,6 +17,8 @@ import java.time.Duration;
  */
 public final class Conversation {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+  private static final int HTTP_OK = 200;
   private static final int RATE_LIMITED = 429;
   private static final Duration PAUSE_WITHOUT_ADVICE = Duration.ofSeconds(1);
 
@@ -67,20 +71,23 @@ public final class Conversation {
   }
 
   /**
-   * Tells only the person who asked. Slack takes five of these within 30 minutes of the question.
-   *
-   * @throws SlackProblem when Slack refuses or cannot be reached
+   * Tells only the person who asked. Slack takes five of these within 30 minutes of the question;
+   * one that it does not take is logged, since there is no other way to that person.
    */
-  public void tellAsker(String responseUrl, Message message) {
+  public void tellAsker(String responseUrl, String user, Message message) {
     Payload payload = Payload.builder().text(message.text()).blocks(message.blocks()).build();
     try {
       WebhookResponse response = slack.send(responseUrl, payload);
-      if (response.getCode() != 200) {
-        throw new SlackProblem("response_url", String.valueOf(response.getBody()));
+      if (response.getCode() != HTTP_OK) {
+        notTold(user, String.valueOf(response.getBody()));
       }
     } catch (IOException e) {
-      throw new SlackProblem("response_url", e);
+      notTold(user, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static void notTold(String user, String why) {
+    LOG.atWarn().addKeyValue("user", user).log("cannot tell the asker: {}", why);
   }
 
   private static <T extends SlackApiTextResponse> T call(String method, Call<T> call) {

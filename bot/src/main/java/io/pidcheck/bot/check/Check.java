@@ -125,13 +125,7 @@ public final class Check {
   }
 
   private void tell(Question question, Message message) {
-    try {
-      conversation.tellAsker(question.responseUrl(), message);
-    } catch (SlackProblem problem) {
-      LOG.atWarn()
-          .addKeyValue("user", question.user())
-          .log("cannot tell the asker: {}", problem.getMessage());
-    }
+    conversation.tellAsker(question.responseUrl(), question.user(), message);
   }
 
   private static boolean soon(CompletableFuture<?> future) {

@@ -10,7 +10,6 @@ import com.slack.api.bolt.response.Response;
 import io.pidcheck.bot.chat.Conversation;
 import io.pidcheck.bot.chat.Message;
 import io.pidcheck.bot.chat.People;
-import io.pidcheck.bot.chat.SlackProblem;
 import io.pidcheck.bot.check.Check;
 import io.pidcheck.bot.check.Question;
 import io.pidcheck.bot.diagnosis.Explanation;
@@ -81,12 +80,6 @@ public final class SlackApp {
   }
 
   private void tell(SlashCommandPayload payload, Message message) {
-    try {
-      conversation.tellAsker(payload.getResponseUrl(), message);
-    } catch (SlackProblem problem) {
-      LOG.atWarn()
-          .addKeyValue("user", payload.getUserId())
-          .log("cannot tell the asker: {}", problem.getMessage());
-    }
+    conversation.tellAsker(payload.getResponseUrl(), payload.getUserId(), message);
   }
 }

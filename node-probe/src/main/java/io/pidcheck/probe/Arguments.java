@@ -3,6 +3,7 @@ package io.pidcheck.probe;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,18 +12,27 @@ sealed interface Arguments {
 
   String USAGE =
       "usage: NodeProbe inspect [--proc=/proc] [--cgroup=/sys/fs/cgroup] [--node=NAME] [--top=20]"
+          + " [--second-count-after=250ms]"
           + " [--termination-log=PATH]";
 
   int MAX_TOP = 1000;
+  Duration MAX_SECOND_COUNT_AFTER = Duration.ofSeconds(10);
   int MAX_NODE_NAME = 253; // a DNS subdomain, as Kubernetes has it
 
   /**
    * @param node empty: the host's name
    * @param top how many processes to describe
+   * @param secondCountAfter how long after its first count of the tasks it counts again; zero:
+   *     never
    * @param terminationLog where to leave the short form, if anywhere
    */
   record Inspect(
-      Path proc, Path cgroup, Optional<String> node, int top, Optional<Path> terminationLog)
+      Path proc,
+      Path cgroup,
+      Optional<String> node,
+      int top,
+      Duration secondCountAfter,
+      Optional<Path> terminationLog)
       implements Arguments {}
 
   record Refused(String why) implements Arguments {}
@@ -47,6 +57,12 @@ sealed interface Arguments {
     private Path cgroup = Path.of("/sys/fs/cgroup");
     private Optional<String> node;
     private int top = 20;
+
+    // Someone waits for the answer. What grows so fast that it matters within the hour shows in
+    // this
+    // time; what does not drowns in the processes that any node starts and ends.
+    private Duration secondCountAfter = Duration.ofMillis(250);
+
     private Optional<Path> terminationLog;
 
     private Options(Map<String, String> environment) {
@@ -86,11 +102,20 @@ sealed interface Arguments {
           || name.equals("--cgroup")
           || name.equals("--node")
           || name.equals("--top")
+          || name.equals("--second-count-after")
           || name.equals("--termination-log");
     }
 
     private Optional<String> set(String name, String value) {
       switch (name) {
+        case "--second-count-after" -> {
+          Optional<Duration> after = TimeSpan.parse(value, MAX_SECOND_COUNT_AFTER);
+          if (after.isEmpty()) {
+            return Optional.of(
+                name + " must be from 0ms to " + MAX_SECOND_COUNT_AFTER.toSeconds() + "s");
+          }
+          secondCountAfter = after.get();
+        }
         case "--proc" -> proc = Path.of(value);
         case "--cgroup" -> cgroup = Path.of(value);
         case "--node" -> node = Optional.of(value);
@@ -107,7 +132,7 @@ sealed interface Arguments {
       if (node.isPresent() && node.get().length() > MAX_NODE_NAME) {
         return new Refused("the node's name is longer than " + MAX_NODE_NAME + " characters");
       }
-      return new Inspect(proc, cgroup, node, top, terminationLog);
+      return new Inspect(proc, cgroup, node, top, secondCountAfter, terminationLog);
     }
   }
 }

@@ -7,7 +7,9 @@ import io.pidcheck.probe.proc.ProcessStat;
 import io.pidcheck.probe.proc.Unread;
 import io.pidcheck.probe.report.Limit;
 import io.pidcheck.probe.report.PidUse;
+import io.pidcheck.probe.report.SecondCount;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +32,8 @@ final class Census {
   private final CgroupNamespace namespace;
   private final List<Member> members = new ArrayList<>();
   private final Map<String, CgroupPath> cgroups = new HashMap<>();
+  private final long startNanos = System.nanoTime();
+  private long endNanos;
   private long threads;
   private long kernelThreads;
   private long zombies;
@@ -57,7 +61,47 @@ final class Census {
       // every pid namespace has a process 1; proc(5), hidepid: others' processes may be invisible
       unread.add("/proc/<pid> of other users", "hidden: no process 1 (hidepid)");
     }
+    census.endNanos = System.nanoTime();
     return census;
+  }
+
+  /**
+   * All tasks once more, and nothing else about them.
+   *
+   * @param proc the same node; what cannot be read there was noted the first time
+   * @return empty when there is no proc file system any more
+   */
+  Optional<SecondCount> again(ProcFs proc) {
+    long again = System.nanoTime();
+    long tasks;
+    try {
+      tasks = Census.tasks(proc);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+    // a count is not of a moment but takes a while, the more processes the longer: from middle to
+    // middle
+    long after = (again + System.nanoTime()) / 2 - (startNanos + endNanos) / 2;
+    return Optional.of(new SecondCount(tasks, after / 1_000_000));
+  }
+
+  /** Since the middle of the count. */
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - (startNanos + endNanos) / 2);
+  }
+
+  /**
+   * The tasks of all processes: threads, kernel threads, zombies.
+   *
+   * @throws IOException when there is no proc file system
+   */
+  static long tasks(ProcFs proc) throws IOException {
+    long tasks = 0;
+    for (int pid : proc.pids()) {
+      Optional<ProcessStat> stat = proc.stat(pid);
+      tasks += stat.isPresent() ? stat.get().threads() : 0;
+    }
+    return tasks;
   }
 
   private void add(ProcessStat stat) {

@@ -10,16 +10,19 @@ import io.pidcheck.probe.proc.ProcessStat;
 import io.pidcheck.probe.proc.ThreadSurvey;
 import io.pidcheck.probe.proc.Unread;
 import io.pidcheck.probe.report.CommandUse;
+import io.pidcheck.probe.report.Memory;
 import io.pidcheck.probe.report.NodeFacts;
 import io.pidcheck.probe.report.NodeReport;
 import io.pidcheck.probe.report.OwnerUse;
 import io.pidcheck.probe.report.PidLimits;
 import io.pidcheck.probe.report.ProcessUse;
+import io.pidcheck.probe.report.SecondCount;
 import io.pidcheck.probe.report.ThreadNames;
 import io.pidcheck.probe.report.ZombieParent;
 import io.pidcheck.probe.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -71,20 +74,44 @@ final class Inspection {
     CgroupSurvey cgroups = CgroupSurvey.of(cgroupFs, census.cgroups());
     List<ProcessUse> processes = processes(most);
     List<ThreadNames> names = threadNames(most);
+    NodeFacts node = node(takenAt, start);
+    List<OwnerUse> owners = owners(census);
+    List<CommandUse> commands = commands(census);
+    List<ZombieParent> zombieParents = zombieParents(census);
+    Memory memory = proc.memory();
+    Optional<SecondCount> later = later(census);
     return new NodeReport(
         NodeReport.VERSION,
         cgroups.complete(),
-        node(takenAt, start),
+        node,
         limits,
         census.use(limits.pidMax()),
-        proc.memory(),
+        memory,
         processes,
         cgroups.cgroups(),
-        owners(census),
-        commands(census),
+        owners,
+        commands,
         names,
-        zombieParents(census),
-        unread.list());
+        zombieParents,
+        unread.list(),
+        later);
+  }
+
+  // last, so that all other work is part of the wait
+  private Optional<SecondCount> later(Census census) {
+    Duration wait = arguments.secondCountAfter();
+    if (wait.isZero()) {
+      return Optional.empty();
+    }
+    long millis = wait.minus(census.age()).toMillis();
+    if (millis > 0) {
+      try {
+        Thread.sleep(millis);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt(); // nobody does; a count too early is still a count
+      }
+    }
+    return census.again(new ProcFs(arguments.proc(), new Unread()));
   }
 
   private NodeFacts node(long takenAt, long start) {

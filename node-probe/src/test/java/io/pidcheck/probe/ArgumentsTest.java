@@ -3,6 +3,7 @@ package io.pidcheck.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class ArgumentsTest {
                 Path.of("/sys/fs/cgroup"),
                 Optional.of("worker-1"),
                 20,
+                Duration.ofMillis(250),
                 Optional.of(Path.of("/tmp/log"))));
   }
 
@@ -33,14 +35,25 @@ class ArgumentsTest {
     Arguments arguments =
         Arguments.parse(
             new String[] {
-              "inspect", "--node=b", "--top=5", "--proc=/p", "--cgroup=/c", "--termination-log=/t"
+              "inspect",
+              "--node=b",
+              "--top=5",
+              "--proc=/p",
+              "--cgroup=/c",
+              "--termination-log=/t",
+              "--second-count-after=2s"
             },
             Map.of("NODE_NAME", "a", "PIDCHECK_TERMINATION_LOG", "/x"));
 
     assertThat(arguments)
         .isEqualTo(
             new Arguments.Inspect(
-                Path.of("/p"), Path.of("/c"), Optional.of("b"), 5, Optional.of(Path.of("/t"))));
+                Path.of("/p"),
+                Path.of("/c"),
+                Optional.of("b"),
+                5,
+                Duration.ofSeconds(2),
+                Optional.of(Path.of("/t"))));
   }
 
   @ParameterizedTest
@@ -52,6 +65,12 @@ class ArgumentsTest {
     "inspect --node, --node needs a value",
     "inspect --top=, --top needs a value",
     "inspect --top=many, --top is no number",
+    "inspect --second-count-after=, --second-count-after needs a value",
+    "inspect --second-count-after=1, --second-count-after must be from 0ms to 10s",
+    "inspect --second-count-after=s, --second-count-after must be from 0ms to 10s",
+    "inspect --second-count-after=-1s, --second-count-after must be from 0ms to 10s",
+    "inspect --second-count-after=11s, --second-count-after must be from 0ms to 10s",
+    "inspect --second-count-after=99999999999s, --second-count-after must be from 0ms to 10s",
     "inspect --top=0, --top must be from 1 to 1000",
     "inspect --top=1001, --top must be from 1 to 1000",
   })

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -42,7 +43,8 @@ record NodeFixture(Path root) {
   /** With no cgroup namespace of the test's own in sight. */
   Inspection inspection() {
     Arguments.Inspect arguments =
-        new Arguments.Inspect(proc(), cgroup(), Optional.empty(), 20, Optional.empty());
+        new Arguments.Inspect(
+            proc(), cgroup(), Optional.empty(), 20, Duration.ofMillis(1), Optional.empty());
     return new Inspection(arguments, root.resolve("no-namespace"));
   }
 

@@ -3,6 +3,8 @@ package io.pidcheck.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pidcheck.probe.report.TerminationMessage;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,48 @@ class NodeProbeIT {
     JsonNode self = ProbeProcess.entry(report, ProcessHandle.current().pid());
     assertThat(self.at("/threads").asInt()).isGreaterThan(1);
     assertThat(self.at("/commandLine").asString()).contains("java");
+  }
+
+  @Test
+  void countsAgainWhatHasGrownMeanwhile() throws Exception {
+    NodeFixture node = NodeFixture.layOut("incident", scratch.resolve("node"));
+    Path stat = node.proc().resolve("30855/stat");
+    String before = Files.readString(stat);
+    // the probe stands here, after its first count, until it is let go on
+    Path pipe = node.proc().resolve("uptime");
+    Files.delete(pipe);
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start().waitFor())
+        .isZero();
+    Path out = scratch.resolve("out");
+    Process probe =
+        ProbeProcess.builder(
+                ProbeProcess.command(
+                    ProbeProcess.JAR,
+                    ProbeProcess.FLAGS,
+                    "inspect",
+                    "--proc=" + node.proc(),
+                    "--cgroup=" + node.cgroup(),
+                    "--second-count-after=1ms"))
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile())
+            .start();
+    try (OutputStream held = Files.newOutputStream(pipe)) {
+      Files.writeString(stat, before.replace(" 21317 ", " 21417 "));
+      held.write("1.00 1.00\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    assertThat(ProbeProcess.exitCode(probe)).isZero();
+    JsonNode report = JSON.readTree(Files.readString(out));
+    assertThat(report.at("/use/threads").asInt()).isEqualTo(31635);
+    assertThat(report.at("/later/threads").asInt()).isEqualTo(31735);
+    assertThat(report.at("/later/afterMillis").asInt()).isPositive();
+  }
+
+  @Test
+  void countsOnceWhereNoSecondCountIsWanted() throws Exception {
+    ProbeProcess.Ended ended = ProbeProcess.run(scratch, "inspect", "--second-count-after=0s");
+
+    assertThat(JSON.readTree(ended.out()).at("/later").isNull()).isTrue();
   }
 
   @Test

@@ -13,6 +13,9 @@ public record Trend(Direction direction, double tasksPerSecond, Optional<Duratio
 
   // Any node starts and ends a few processes per second.
   private static final double NOISE_PER_SECOND = 2;
+  // Measured on a real node: one pod's start, or exec probes that meet, take up to 27 tasks for a
+  // moment.
+  private static final long NOISE_TASKS = 30;
   private static final double NANOS = 1e9;
   private static final double LONGEST_SECONDS = 7 * 24 * 3600.0;
 
@@ -31,7 +34,8 @@ public record Trend(Direction direction, double tasksPerSecond, Optional<Duratio
     }
     double seconds = apart.toSeconds() + apart.toNanosPart() / NANOS;
     double rate = ((double) threadsLater - threads) / seconds;
-    if (Math.abs(rate) <= NOISE_PER_SECOND) {
+    boolean fewTasks = Math.abs(threadsLater - threads) < NOISE_TASKS;
+    if (fewTasks || Math.abs(rate) <= NOISE_PER_SECOND) {
       return Optional.of(new Trend(Direction.STEADY, rate, Optional.empty()));
     }
     return rate < 0

@@ -37,7 +37,8 @@ public final class EvidenceReader {
             .filter(missing -> missing.what().contains("pods"))
             .map(Missing::why)
             .findFirst();
-    return new Evidence(report, reported.source(), pods, podsMissing, around, Optional.empty());
+    Optional<LaterCount> later = report.later().map(LaterCount::of);
+    return new Evidence(report, reported.source(), pods, podsMissing, around, later);
   }
 
   private static Set<String> holders(NodeReport report) {

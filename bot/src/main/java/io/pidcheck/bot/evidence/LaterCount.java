@@ -1,5 +1,6 @@
 package io.pidcheck.bot.evidence;
 
+import io.pidcheck.probe.report.SecondCount;
 import java.time.Duration;
 
 /**
@@ -7,4 +8,9 @@ import java.time.Duration;
  *
  * @param after how long after the report's own count
  */
-public record LaterCount(long threads, Duration after) {}
+public record LaterCount(long threads, Duration after) {
+
+  static LaterCount of(SecondCount count) {
+    return new LaterCount(count.threads(), Duration.ofMillis(count.afterMillis()));
+  }
+}

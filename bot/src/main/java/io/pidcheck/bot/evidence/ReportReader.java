@@ -8,9 +8,11 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the probe's JSON. What does not say all it must is refused, never filled up with zeros. */
 final class ReportReader {
@@ -54,7 +56,11 @@ final class ReportReader {
 
   private static NodeReport parse(String json) throws NotAReport {
     try {
-      NodeReport report = JSON.readValue(json, NodeReport.class);
+      JsonNode tree = JSON.readTree(json);
+      if (tree instanceof ObjectNode object && !object.has("later")) {
+        object.putNull("later"); // a probe from before there was a second count
+      }
+      NodeReport report = JSON.treeToValue(tree, NodeReport.class);
       Objects.requireNonNull(report.node(), "node");
       Objects.requireNonNull(report.node().name(), "node.name");
       Objects.requireNonNull(report.limits(), "limits");

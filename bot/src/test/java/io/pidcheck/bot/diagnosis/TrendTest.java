@@ -11,15 +11,21 @@ class TrendTest {
 
   @Test
   void tellsHowLongTheFreePidsLast() {
-    Trend trend = Trend.of(1000, 1020, Duration.ofMillis(500), OptionalLong.of(420)).orElseThrow();
+    Trend trend = Trend.of(1000, 1040, Duration.ofMillis(500), OptionalLong.of(840)).orElseThrow();
     assertThat(trend.direction()).isEqualTo(Direction.GROWING);
-    assertThat(trend.tasksPerSecond()).isEqualTo(40);
+    assertThat(trend.tasksPerSecond()).isEqualTo(80);
     assertThat(trend.untilFull()).contains(Duration.ofSeconds(10));
   }
 
   @Test
   void takesABusyNodesComingAndGoingForSteady() {
     assertThat(Trend.of(1000, 1002, Duration.ofSeconds(1), OptionalLong.of(5)))
+        .hasValueSatisfying(trend -> assertThat(trend.direction()).isEqualTo(Direction.STEADY));
+  }
+
+  @Test
+  void takesAPodsStartForSteady() {
+    assertThat(Trend.of(1000, 1027, Duration.ofMillis(250), OptionalLong.of(60)))
         .hasValueSatisfying(trend -> assertThat(trend.direction()).isEqualTo(Direction.STEADY));
   }
 

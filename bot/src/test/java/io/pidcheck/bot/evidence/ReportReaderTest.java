@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.pidcheck.bot.evidence.ReportReader.NotAReport;
 import io.pidcheck.probe.report.Limit;
 import io.pidcheck.probe.report.NodeReport;
+import io.pidcheck.probe.report.SecondCount;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,15 @@ class ReportReaderTest {
   void doesNotMindWhatANewerProbeAdds() throws NotAReport {
     String newer = REPORT.replaceFirst("\\{", "{\"weather\": {\"sun\": [1]},");
     assertThat(ReportReader.read(newer, "k8s-worker02").version()).isEqualTo(1);
+  }
+
+  @Test
+  void readsASecondCountAndDoesWithoutOne() throws NotAReport {
+    String counted =
+        REPORT.replaceFirst("\\{", "{\"later\": {\"threads\": 31700, \"afterMillis\": 250},");
+    assertThat(ReportReader.read(counted, "k8s-worker02").later())
+        .contains(new SecondCount(31_700, 250));
+    assertThat(ReportReader.read(REPORT, "k8s-worker02").later()).isEmpty();
   }
 
   @ParameterizedTest

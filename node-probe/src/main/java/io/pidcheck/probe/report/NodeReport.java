@@ -1,6 +1,7 @@
 package io.pidcheck.probe.report;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one look at a node's /proc and cgroups saw.
@@ -18,6 +19,7 @@ import java.util.List;
  * @param commands threads and processes added up by process name; most first
  * @param threadNames the thread names of the top few processes
  * @param zombieParents processes with unreaped children, most first
+ * @param later a second count; empty when none was asked for or /proc could not be read again
  */
 public record NodeReport(
     int version,
@@ -32,7 +34,8 @@ public record NodeReport(
     List<CommandUse> commands,
     List<ThreadNames> threadNames,
     List<ZombieParent> zombieParents,
-    List<Missing> missing) {
+    List<Missing> missing,
+    Optional<SecondCount> later) {
 
   public static final int VERSION = 1;
 
@@ -44,5 +47,37 @@ public record NodeReport(
     threadNames = List.copyOf(threadNames);
     zombieParents = List.copyOf(zombieParents);
     missing = List.copyOf(missing);
+  }
+
+  /** Of one count only. */
+  public NodeReport(
+      int version,
+      boolean complete,
+      NodeFacts node,
+      PidLimits limits,
+      PidUse use,
+      Memory memory,
+      List<ProcessUse> processes,
+      List<CgroupPids> cgroups,
+      List<OwnerUse> owners,
+      List<CommandUse> commands,
+      List<ThreadNames> threadNames,
+      List<ZombieParent> zombieParents,
+      List<Missing> missing) {
+    this(
+        version,
+        complete,
+        node,
+        limits,
+        use,
+        memory,
+        processes,
+        cgroups,
+        owners,
+        commands,
+        threadNames,
+        zombieParents,
+        missing,
+        Optional.empty());
   }
 }

@@ -1,6 +1,7 @@
 package io.pidcheck.probe.report;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A {@link NodeReport} as JSON, field names as the records' components have them. Absent optional
@@ -36,6 +37,7 @@ public final class ReportJson {
     threadNames(report.threadNames());
     zombieParents(report.zombieParents());
     missing(report.missing());
+    later(report.later());
     json.close('}');
   }
 
@@ -156,6 +158,17 @@ public final class ReportJson {
       json.name("zombies").value(parent.zombies()).close('}');
     }
     json.close(']');
+  }
+
+  private void later(Optional<SecondCount> later) {
+    json.name("later");
+    if (later.isEmpty()) {
+      json.value(Optional.empty());
+      return;
+    }
+    json.open('{');
+    json.name("threads").value(later.get().threads());
+    json.name("afterMillis").value(later.get().afterMillis()).close('}');
   }
 
   private void missing(List<Missing> missing) {

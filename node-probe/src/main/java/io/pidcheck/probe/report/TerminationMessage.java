@@ -60,7 +60,8 @@ public final class TerminationMessage {
         first(report.commands(), size / 2),
         threadNames(report.threadNames(), size),
         first(report.zombieParents(), size / 3),
-        first(report.missing(), (size + 1) / 2));
+        first(report.missing(), (size + 1) / 2),
+        report.later());
   }
 
   private static List<ProcessUse> processes(List<ProcessUse> all, int size) {

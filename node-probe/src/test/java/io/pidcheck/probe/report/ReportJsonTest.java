@@ -19,7 +19,8 @@ class ReportJsonTest {
 
     assertThat(new String(ReportJson.of(report), java.nio.charset.StandardCharsets.UTF_8))
         .contains("\"limits\":{\"pidMax\":null,\"threadsMax\":\"unlimited\"}")
-        .contains("\"freePids\":null");
+        .contains("\"freePids\":null")
+        .contains("\"later\":null");
     assertThat(Reports.read(ReportJson.of(report))).isEqualTo(report);
   }
 

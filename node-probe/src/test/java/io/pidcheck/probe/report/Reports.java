@@ -44,7 +44,8 @@ final class Reports {
         List.of(new CommandUse(text, 1, 2)),
         List.of(new ThreadNames(7, 10, List.of(new ThreadNames.Name(text, 9, 3)), 1)),
         List.of(new ZombieParent(7, text, 3)),
-        List.of(new Missing(text, text)));
+        List.of(new Missing(text, text)),
+        Optional.of(new SecondCount(31_640, 251)));
   }
 
   static NodeReport empty() {

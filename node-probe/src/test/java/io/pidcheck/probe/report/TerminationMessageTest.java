@@ -29,6 +29,7 @@ class TerminationMessageTest {
       assertThat(read.complete()).isFalse();
       assertThat(read.use()).isEqualTo(report.use());
       assertThat(read.limits()).isEqualTo(report.limits());
+      assertThat(read.later()).isEqualTo(report.later());
     }
   }
 
@@ -70,7 +71,8 @@ class TerminationMessageTest {
         times(report.commands(), n),
         times(report.threadNames(), n),
         times(report.zombieParents(), n),
-        times(report.missing(), n));
+        times(report.missing(), n),
+        report.later());
   }
 
   private static <T> List<T> times(List<T> list, int n) {

@@ -31,9 +31,9 @@ class CheckIT {
       assertThat(Person.shown(answer))
           .contains(rig.node())
           .contains("Who holds them")
-          .contains("Memory:")
           .contains("<@" + alex.id() + ">");
       assertThat(alex.messages()).hasSize(1);
+      assertThat(Person.shown(alex.reads("What this rests on"))).contains("Memory:");
     }
   }
 
@@ -42,7 +42,8 @@ class CheckIT {
     try (Rig rig = Rig.start().withBot()) {
       Person liWei = rig.person(1);
       liWei.say("/pidcheck node " + rig.node());
-      assertThat(Person.shown(liWei.reads("谁占了 PID"))).contains("已用").contains("内存：");
+      assertThat(Person.shown(liWei.reads("谁占了 PID"))).contains("已用");
+      assertThat(Person.shown(liWei.reads("判断依据"))).contains("内存：");
     }
   }
 
@@ -149,6 +150,42 @@ class CheckIT {
         new ClusterFault.ContainersFailToStart("read init-p: connection reset by peer"),
         "could not start the probe",
         "connection reset by peer");
+  }
+
+  @Test
+  void tellsWhatTheClusterSaysWhereTheNodeCannotStartTheProbe() {
+    try (Rig rig = Rig.start().withBot(Map.of("PIDCHECK_PROBE_DEADLINE", "5s"))) {
+      rig.cluster()
+          .inject(
+              new ClusterFault.SandboxFails(
+                  "failed to start shim: fork/exec /usr/bin/containerd-shim-runc-v2: resource"
+                      + " temporarily unavailable"));
+      Person alex = rig.person(0);
+      alex.say("/pidcheck node " + rig.node());
+      assertThat(Person.shown(alex.reads("refused even the probe its processes")))
+          .contains("could not start the probe")
+          .contains("What it led to")
+          .contains("The kernel refused fork (EAGAIN) — observed")
+          .contains("Not known: the node’s own figures");
+      assertThat(Person.shown(alex.reads("What this rests on")))
+          .contains("FailedCreatePodSandBox")
+          .contains("containerd-shim-runc-v2: resource temporarily unavailable");
+    }
+  }
+
+  @Test
+  void leavesNothingInTheThreadWhereThereIsNothingToTell() {
+    try (Rig rig = Rig.start().withBot();
+        KubernetesClient kubernetes = client(rig)) {
+      rig.cluster().inject(new ClusterFault.SandboxFails("held"));
+      Person alex = rig.person(0);
+      alex.say("/pidcheck node " + rig.node());
+      alex.reads("held");
+      assertThat(alex.replies()).hasSize(1);
+      kubernetes.batch().v1().jobs().inNamespace("pidcheck").delete();
+      alex.reads("somebody deleted");
+      await("no reply").atMost(Person.SOON).until(() -> alex.replies().isEmpty());
+    }
   }
 
   @Test

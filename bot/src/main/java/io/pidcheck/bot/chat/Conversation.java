@@ -4,10 +4,12 @@ import com.slack.api.Slack;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
+import com.slack.api.methods.request.chat.ChatPostMessageRequest.ChatPostMessageRequestBuilder;
 import com.slack.api.webhook.Payload;
 import com.slack.api.webhook.WebhookResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +25,7 @@ public final class Conversation {
   private static final Duration PAUSE_WITHOUT_ADVICE = Duration.ofSeconds(1);
 
   /** One Web API call, as the SDK makes it. */
-  private interface Call<T extends SlackApiTextResponse> {
+  interface Call<T extends SlackApiTextResponse> {
     T run() throws IOException, SlackApiException;
   }
 
@@ -42,18 +44,48 @@ public final class Conversation {
    * @throws SlackProblem when Slack refuses or cannot be reached
    */
   public String post(String channel, Message message) {
+    return post(message, request -> request.channel(channel));
+  }
+
+  /**
+   * Posts a message into a thread.
+   *
+   * @param thread timestamp of the message that the thread hangs on
+   * @return the reply's timestamp, by which it can be edited
+   * @throws SlackProblem when Slack refuses or cannot be reached
+   */
+  public String reply(String channel, String thread, Message message) {
+    return post(message, request -> request.channel(channel).threadTs(thread));
+  }
+
+  private String post(Message message, UnaryOperator<ChatPostMessageRequestBuilder> where) {
     return call(
             "chat.postMessage",
             () ->
                 methods.chatPostMessage(
                     request ->
-                        request
-                            .channel(channel)
+                        where
+                            .apply(request)
                             .text(message.text())
                             .blocks(message.blocks())
                             .unfurlLinks(false)
                             .unfurlMedia(false)))
         .getTs();
+  }
+
+  /**
+   * Takes a message of the bot's away. One that is gone already is no problem.
+   *
+   * @throws SlackProblem when Slack refuses or cannot be reached
+   */
+  public void delete(String channel, String ts) {
+    try {
+      call("chat.delete", () -> methods.chatDelete(request -> request.channel(channel).ts(ts)));
+    } catch (SlackProblem problem) {
+      if (!problem.lost()) {
+        throw problem;
+      }
+    }
   }
 
   /**
@@ -90,7 +122,7 @@ public final class Conversation {
     LOG.atWarn().addKeyValue("user", user).log("cannot tell the asker: {}", why);
   }
 
-  private static <T extends SlackApiTextResponse> T call(String method, Call<T> call) {
+  static <T extends SlackApiTextResponse> T call(String method, Call<T> call) {
     while (true) {
       try {
         T response = call.run();

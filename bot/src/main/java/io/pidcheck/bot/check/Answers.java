@@ -9,16 +9,12 @@ import io.pidcheck.bot.cluster.AnswerTo;
 import io.pidcheck.bot.cluster.CheckJob;
 import io.pidcheck.bot.cluster.CheckJobs;
 import io.pidcheck.bot.cluster.ClusterException;
-import io.pidcheck.bot.diagnosis.Diagnosis;
-import io.pidcheck.bot.evidence.Evidence;
 import io.pidcheck.bot.evidence.EvidenceReader;
 import io.pidcheck.bot.evidence.ProbeOutcome;
-import io.pidcheck.bot.evidence.ProbeOutcome.Reported;
 import io.pidcheck.bot.evidence.ProbeProgress.Ended;
 import io.pidcheck.bot.evidence.ProbeProgress.Underway;
 import io.pidcheck.bot.evidence.ProbeReader;
 import io.pidcheck.bot.message.CheckMessages;
-import io.pidcheck.bot.message.DiagnosisMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +44,7 @@ public final class Answers {
   private final ProbeReader probe;
   private final EvidenceReader evidence;
   private final CheckJobs jobs;
+  private final Details details;
   private final Serially serially;
   private final Clock clock;
 
@@ -66,6 +63,7 @@ public final class Answers {
     this.probe = probe;
     this.evidence = evidence;
     this.jobs = jobs;
+    this.details = new Details(conversation);
     this.serially = new Serially(work.threads());
     this.clock = work.clock();
   }
@@ -110,7 +108,9 @@ public final class Answers {
   }
 
   private void finish(CheckJob job, ProbeOutcome outcome) {
-    edit(job, message(job, outcome));
+    Finding finding = Finding.of(job, outcome, new Finding.Readers(probe, evidence));
+    edit(job, finding::message);
+    job.answers().forEach(answer -> details.tell(job, answer, finding));
     if (!jobs.markReported(job)) {
       return; // somebody joined meanwhile: the Job's new state comes with the next change
     }
@@ -121,15 +121,6 @@ public final class Answers {
         .addKeyValue("outcome", outcome.getClass().getSimpleName())
         .addKeyValue("took", Duration.between(job.createdAt(), clock.instant()))
         .log("check answered");
-  }
-
-  private Function<AnswerTo, Message> message(CheckJob job, ProbeOutcome outcome) {
-    if (outcome instanceof Reported reported) {
-      Evidence found = evidence.read(reported);
-      Diagnosis diagnosis = Diagnosis.of(found);
-      return answer -> DiagnosisMessage.of(found, diagnosis, answer);
-    }
-    return answer -> CheckMessages.ended(job.node(), answer, outcome);
   }
 
   private void edit(CheckJob job, Function<AnswerTo, Message> message) {

@@ -5,12 +5,14 @@ import io.pidcheck.bot.chat.Message;
 import io.pidcheck.bot.chat.People;
 import io.pidcheck.bot.chat.SlackProblem;
 import io.pidcheck.bot.cluster.AnswerTo;
+import io.pidcheck.bot.cluster.AnswerTo.Details;
 import io.pidcheck.bot.cluster.CheckJobs;
 import io.pidcheck.bot.cluster.CheckJobs.Asked;
 import io.pidcheck.bot.cluster.ClusterException;
 import io.pidcheck.bot.cluster.NodeState;
 import io.pidcheck.bot.cluster.Nodes;
 import io.pidcheck.bot.message.CheckMessages;
+import io.pidcheck.bot.message.DiagnosisDetails;
 import io.pidcheck.bot.message.HelpMessages;
 import io.pidcheck.bot.message.Texts;
 import java.time.Duration;
@@ -85,9 +87,26 @@ public final class Check {
         conversation.post(
             question.channel(),
             CheckMessages.checking(question.node(), question.user(), Texts.in(locale)));
-    AnswerTo answer = new AnswerTo(question.channel(), ts, question.user(), locale);
-    ask(question.node(), node, answer)
-        .ifPresent(ended -> conversation.update(answer.channel(), answer.ts(), ended));
+    AnswerTo answer = answer(question, ts, locale);
+    ask(question.node(), node, answer).ifPresent(ended -> end(answer, ended));
+  }
+
+  /** Where the answer will be. Its place in the thread is taken now: see {@link Details}. */
+  private AnswerTo answer(Question question, String ts, Locale locale) {
+    String details =
+        conversation.reply(question.channel(), ts, DiagnosisDetails.toCome(Texts.in(locale)));
+    return new AnswerTo(
+        question.channel(),
+        ts,
+        question.user(),
+        locale,
+        question.wish(),
+        Optional.of(new Details(ts, details)));
+  }
+
+  private void end(AnswerTo answer, Message message) {
+    conversation.update(answer.channel(), answer.ts(), message);
+    answer.details().ifPresent(details -> conversation.delete(answer.channel(), details.ts()));
   }
 
   /** A message where the check ends here; empty where a Job is on its way. */

@@ -6,6 +6,7 @@ import io.pidcheck.probe.report.Missing;
 import io.pidcheck.probe.report.NodeReport;
 import io.pidcheck.probe.report.OwnerUse;
 import io.pidcheck.probe.report.ProcessUse;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,22 @@ public final class EvidenceReader {
             .findFirst();
     Optional<LaterCount> later = report.later().map(LaterCount::of);
     return new Evidence(report, reported.source(), pods, podsMissing, around, later);
+  }
+
+  /**
+   * What the cluster knows around a node whose probe brought no report.
+   *
+   * @param ofTheCheck events of the check's own pod: what the node said of it is evidence too
+   */
+  public Surroundings around(String node, List<EventSeen> ofTheCheck) {
+    Surroundings around = surroundings.read(node, Set.of());
+    return new Surroundings(
+        around.at(),
+        around.node(),
+        around.pods(),
+        Stream.concat(around.events().stream(), ofTheCheck.stream()).distinct().toList(),
+        around.kubelet(),
+        around.missing());
   }
 
   private static Set<String> holders(NodeReport report) {

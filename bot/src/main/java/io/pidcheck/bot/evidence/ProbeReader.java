@@ -201,6 +201,20 @@ public final class ProbeReader {
     return client.pods().inNamespace(namespace).withName(pod.name()).limitBytes(LOG_BYTES).getLog();
   }
 
+  /**
+   * What was said of the check's own Job and pods, which may be gone by now: where the probe could
+   * not start, this is what the node said of it.
+   *
+   * @throws ClusterException when the API server cannot be asked
+   */
+  public List<EventSeen> said(CheckJob job) {
+    try {
+      return events(job).events().stream().map(SeenObjects::event).toList();
+    } catch (KubernetesClientException e) {
+      throw new ClusterException("reading the events of " + job.name(), e);
+    }
+  }
+
   private JobEvents events(CheckJob job) {
     return JobEvents.of(job, client.v1().events().inNamespace(namespace).list().getItems());
   }

@@ -5,7 +5,6 @@ import io.pidcheck.bot.chat.Message;
 import io.pidcheck.bot.cluster.AnswerTo;
 import io.pidcheck.bot.evidence.ProbeOutcome;
 import io.pidcheck.bot.evidence.ProbeOutcome.Stage;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The one message of a check while it has no result: on its way, or ended without a report. */
@@ -54,7 +53,8 @@ public final class CheckMessages {
 
   /** Kubernetes cannot be asked. */
   public static Message noCluster(String node, AnswerTo answer, String words) {
-    return problem(node, answer, new Plain("no-cluster", words));
+    Texts texts = Texts.in(answer.locale());
+    return problem(node, answer, new OutcomeWords(texts).noCluster(node, words));
   }
 
   /** The node turned out not to exist after the first message was out. */
@@ -65,52 +65,16 @@ public final class CheckMessages {
     return new Message(texts.get("unknown-node.text"), List.of(rich.block()));
   }
 
-  /** A check that ended without a report. */
+  /** A check that ended without a report, and with nothing else to look at. */
   public static Message ended(String node, AnswerTo answer, ProbeOutcome outcome) {
-    return problem(node, answer, plain(outcome));
-  }
-
-  /** A text's key, and the cluster's own words. */
-  private record Plain(String key, String words, String argument) {
-
-    Plain(String key, String words) {
-      this(key, words, "");
-    }
-  }
-
-  private static Plain plain(ProbeOutcome outcome) {
-    return switch (outcome) {
-      case ProbeOutcome.Reported reported ->
-          throw new IllegalArgumentException("a report has a message of its own: " + reported);
-      case ProbeOutcome.NotStarted(var reason, var words) ->
-          new Plain("not-started." + reason.name(), words);
-      case ProbeOutcome.TimedOut(var stage, var words) ->
-          new Plain("timed-out." + stage.name(), words);
-      case ProbeOutcome.Failed(var exitCode, var words) ->
-          new Plain("failed", words, Integer.toString(exitCode));
-      case ProbeOutcome.Unreadable(var why, var excerpt) ->
-          new Plain("unreadable", excerpt.isBlank() ? why : why + " — " + excerpt);
-      case ProbeOutcome.NodeGone() -> new Plain("node-gone", "");
-      case ProbeOutcome.JobDeleted() -> new Plain("job-deleted", "");
-    };
-  }
-
-  private static Message problem(String node, AnswerTo answer, Plain plain) {
     Texts texts = Texts.in(answer.locale());
-    List<LayoutBlock> blocks = new ArrayList<>();
-    Rich rich =
-        new Rich()
-            .emoji("warning")
-            .plain(" ")
-            .bold(node)
-            .plain(" ")
-            .say(texts, plain.key() + ".what", plain.argument());
-    if (!plain.words().isBlank()) {
-      rich.newLine().code(Foreign.line(plain.words(), WORDS));
-    }
-    rich.newLine().say(texts, plain.key() + ".then");
-    blocks.add(rich.block());
-    blocks.add(new Rich().say(texts, "asked-by").user(answer.user()).block());
-    return new Message(texts.get("problem.text", node), blocks);
+    return problem(node, answer, new OutcomeWords(texts).of(node, outcome));
+  }
+
+  private static Message problem(String node, AnswerTo answer, Rich what) {
+    Texts texts = Texts.in(answer.locale());
+    return new Message(
+        texts.get("problem.text", node),
+        List.of(what.block(), new Rich().say(texts, "asked-by").user(answer.user()).block()));
   }
 }

@@ -12,7 +12,6 @@ import java.util.Optional;
 /** Who did it, in one sentence, and why it usually happens, as likely. */
 final class CulpritWords {
 
-  private static final int SHOWN = 5;
   private static final int NAME = 160;
   private static final int CAUSES = 2;
 
@@ -22,26 +21,15 @@ final class CulpritWords {
     this.texts = texts;
   }
 
-  Rich culprits(Culprits culprits) {
-    List<Culprit> found = culprits.found();
-    Rich rich =
-        new Rich()
-            .say(
-                texts,
-                "culprits." + kind(found),
-                found.size(),
-                culprits.together(),
-                culprits.whole(),
-                texts.percent(culprits.share()));
-    String between = "culprits.first";
-    for (Culprit culprit : found.subList(0, Math.min(SHOWN, found.size()))) {
-      rich.say(texts, between).and(one(culprit, found.size() > 1));
-      between = "culprits.next";
-    }
-    if (found.size() > SHOWN) {
-      rich.say(texts, "culprits.more", found.size() - SHOWN);
-    }
-    return rich.say(texts, "culprits.end");
+  Rich sentence(Culprits culprits) {
+    return new Rich()
+        .say(
+            texts,
+            "culprits." + kind(culprits.found()),
+            culprits.found().size(),
+            culprits.together(),
+            culprits.whole(),
+            texts.percent(culprits.share()));
   }
 
   private static String kind(List<Culprit> found) {
@@ -51,41 +39,6 @@ final class CulpritWords {
 
   private static String kind(Culprit culprit) {
     return culprit.getClass().getSimpleName();
-  }
-
-  private Rich one(Culprit culprit, boolean figures) {
-    Rich rich = new Rich();
-    switch (culprit) {
-      case Culprit.ThreadExplosion(var holder) ->
-          process(rich, holder.process().comm(), holder.process().pid());
-      case Culprit.NodeService(var holder) ->
-          process(rich, holder.process().comm(), holder.process().pid());
-      case Culprit.ProcessLeak(var owner, var pod, var example, var share) ->
-          rich.say(
-              texts,
-              "culprit.processes",
-              owner.processes(),
-              Foreign.line(pod.map(CulpritWords::name).orElse(owner.path()), NAME));
-      case Culprit.Zombies(int pid, String comm, var pod, long zombies, var share) ->
-          rich.say(
-              texts, "culprit.zombies", zombies, Foreign.line(comm, NAME), Integer.toString(pid));
-      case Culprit.LeakedShims(long shims, long threads, long pods, var share) ->
-          rich.say(texts, "culprit.shims", shims, pods);
-      case Culprit.KernelThreads kernel -> rich.say(texts, "culprit.kernel");
-      case Culprit.CalicoNode(var owner, var pod, var share) ->
-          rich.say(
-              texts,
-              "culprit.processes",
-              owner.processes(),
-              Foreign.line(pod.map(CulpritWords::name).orElse(owner.path()), NAME));
-    }
-    return figures
-        ? rich.say(texts, "culprit.figures", culprit.tasks(), texts.percent(culprit.share()))
-        : rich;
-  }
-
-  private void process(Rich rich, String comm, int pid) {
-    rich.say(texts, "culprit.process", Foreign.line(comm, NAME), Integer.toString(pid));
   }
 
   static String name(PodRef pod) {

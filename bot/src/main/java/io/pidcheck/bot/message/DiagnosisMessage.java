@@ -7,48 +7,86 @@ import io.pidcheck.bot.diagnosis.Diagnosis;
 import io.pidcheck.bot.diagnosis.Level;
 import io.pidcheck.bot.diagnosis.Suspicion;
 import io.pidcheck.bot.diagnosis.Suspicion.Finding;
+import io.pidcheck.bot.diagnosis.Verdict;
 import io.pidcheck.bot.evidence.Evidence;
+import io.pidcheck.bot.evidence.ProbeOutcome;
+import io.pidcheck.bot.evidence.Surroundings;
+import io.pidcheck.bot.message.Fitting.Need;
 import io.pidcheck.probe.report.NodeReport;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A check's result: the verdict with its figures, who did it and why, what that led to, what it was
- * not, and what to do.
+ * A check's result, short enough for a phone: the verdict with its figures, who did it and why,
+ * what that led to, what it was not, and what to do. The rest is {@link DiagnosisDetails}.
  */
 public final class DiagnosisMessage {
 
   private final Diagnosis diagnosis;
   private final Texts texts;
-  private final NodeReport report;
+  private final String node;
 
-  private DiagnosisMessage(NodeReport report, Diagnosis diagnosis, Texts texts) {
+  private DiagnosisMessage(String node, Diagnosis diagnosis, Texts texts) {
+    this.node = node;
     this.diagnosis = diagnosis;
     this.texts = texts;
-    this.report = report;
   }
 
+  /** Of a check whose probe reported. */
   public static Message of(Evidence evidence, Diagnosis diagnosis, AnswerTo answer) {
     Texts texts = Texts.in(answer.locale());
-    DiagnosisMessage message = new DiagnosisMessage(evidence.report(), diagnosis, texts);
-    ChainBlock chain = new ChainBlock(texts, evidence.surroundings().at());
-    FactsBlock facts = new FactsBlock(evidence, diagnosis, texts);
+    NodeReport report = evidence.report();
+    DiagnosisMessage message = new DiagnosisMessage(report.node().name(), diagnosis, texts);
+    long threads = report.use().threads();
     Fitting fitting =
         new Fitting()
-            .always(message.headline())
-            .unless(Fitting.Need.USEFUL, new HoldersBlock(evidence, texts).block())
-            .unless(Fitting.Need.USEFUL, chain.chain(diagnosis.chain()))
-            .unless(Fitting.Need.USEFUL, chain.restart(diagnosis.calicoRestart()))
-            .unless(Fitting.Need.GOOD_TO_KNOW, message.suspects(facts))
-            .unless(Fitting.Need.NEEDED, new AdviceBlock(texts).block(diagnosis.advice()))
-            .unless(Fitting.Need.GOOD_TO_KNOW, facts.facts())
-            .always(facts.provenance(answer));
-    return new Message(
-        message.notification(), fitting.blocks(new Rich().say(texts, "message.cut").block()));
+            .always(message.headline(threads))
+            .unless(
+                Need.USEFUL, new CulpritsBlock(texts).block(diagnosis, evidence, message.wrong()));
+    message.rest(fitting, evidence.surroundings());
+    fitting.always(new FactsBlock(evidence, diagnosis, texts).provenance(answer));
+    return message.fitted(message.notification(threads), fitting);
   }
 
-  private String notification() {
-    String node = report.node().name();
+  /** Of a check whose probe did not: why, and what the cluster's own events say. */
+  public static Message without(
+      ProbeOutcome outcome, Surroundings around, Diagnosis diagnosis, Target target) {
+    Texts texts = Texts.in(target.answer().locale());
+    DiagnosisMessage message = new DiagnosisMessage(target.node(), diagnosis, texts);
+    Fitting fitting = new Fitting();
+    boolean known = diagnosis.verdict().reason() != Verdict.Reason.NOTHING_KNOWN;
+    if (known) {
+      fitting.always(message.headline(0));
+    }
+    fitting.always(new OutcomeWords(texts).of(target.node(), outcome).block());
+    message.rest(fitting, around);
+    Rich end = new Rich().say(texts, "asked-by").user(target.answer().user());
+    new GapWords(texts).gaps(diagnosis.verdict()).ifPresent(gaps -> end.newLine().and(gaps));
+    String text = known ? message.notification(0) : texts.get("problem.text", target.node());
+    return message.fitted(text, fitting.always(end.block()));
+  }
+
+  /** Which node, and who waits. */
+  public record Target(String node, AnswerTo answer) {}
+
+  private Message fitted(String text, Fitting fitting) {
+    return new Message(text, fitting.blocks(new Rich().say(texts, "message.cut").block()));
+  }
+
+  private void rest(Fitting fitting, Surroundings around) {
+    ChainBlock chain = new ChainBlock(texts, around.at());
+    fitting
+        .unless(Need.USEFUL, chain.chain(diagnosis.chain()))
+        .unless(Need.USEFUL, chain.restart(diagnosis.calicoRestart()))
+        .unless(Need.GOOD_TO_KNOW, suspects())
+        .unless(Need.NEEDED, new AdviceBlock(texts).block(diagnosis.advice()));
+  }
+
+  private LayoutBlock headline(long threads) {
+    return new HeadlineBlock(texts).block(diagnosis, node, threads);
+  }
+
+  private String notification(long threads) {
     return diagnosis
         .limits()
         .pidMax()
@@ -60,21 +98,11 @@ public final class DiagnosisMessage {
                     limit.used(),
                     limit.limit(),
                     texts.percent(limit.usedShare())))
-        .orElseGet(() -> texts.get("result.text.no-limit", node, report.use().threads()));
-  }
-
-  private LayoutBlock headline() {
-    VerdictWords verdict = new VerdictWords(texts);
-    Rich rich = verdict.line(diagnosis.verdict(), report.node().name(), report.use().threads());
-    diagnosis.trend().ifPresent(trend -> rich.newLine().and(verdict.trend(trend)));
-    if (!diagnosis.culprits().nothingStandsOut()) {
-      CulpritWords words = new CulpritWords(texts);
-      rich.newLine().and(words.culprits(diagnosis.culprits()));
-      words.causes(diagnosis.causes()).forEach(cause -> rich.newLine().and(cause));
-    } else if (wrong()) {
-      rich.newLine().say(texts, "culprits.none");
-    }
-    return rich.block();
+        .orElseGet(
+            () ->
+                threads > 0
+                    ? texts.get("result.text.no-limit", node, threads)
+                    : texts.get("problem.text", node));
   }
 
   private boolean wrong() {
@@ -83,11 +111,11 @@ public final class DiagnosisMessage {
   }
 
   /** Of a healthy node only what is suspected; nobody asked what the rest might have been. */
-  private Optional<LayoutBlock> suspects(FactsBlock facts) {
+  private Optional<LayoutBlock> suspects() {
     List<Suspicion> worthSaying =
         diagnosis.otherSuspects().stream()
             .filter(suspicion -> wrong() || suspicion.finding() == Finding.SUSPECTED)
             .toList();
-    return worthSaying.isEmpty() ? Optional.empty() : Optional.of(facts.suspects(worthSaying));
+    return new SuspectsBlock(texts).brief(worthSaying);
   }
 }

@@ -2,6 +2,8 @@ package io.pidcheck.bot.slack;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** What a person typed after {@code /pidcheck}. */
@@ -12,6 +14,9 @@ public sealed interface Command {
 
   /** Check one node. */
   record CheckNode(String node) implements Command {}
+
+  /** Check one node, and write it up. */
+  record Report(String node) implements Command {}
 
   /**
    * Say what a pasted event or log line means.
@@ -34,6 +39,8 @@ public sealed interface Command {
   Pattern NODE_NAME =
       Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
+  Set<String> NODE = Set.of("node", "节点");
+
   /** Reads the text of a slash command. */
   static Command parse(String text) {
     String typed = unescaped(text).strip();
@@ -41,7 +48,8 @@ public sealed interface Command {
     String verb = words.getFirst().toLowerCase(Locale.ROOT);
     return switch (verb) {
       case "", "help", "帮助", "?" -> new Help();
-      case "node", "节点" -> node(words.subList(1, words.size()));
+      case "node", "节点" -> node(words.subList(1, words.size()), CheckNode::new);
+      case "report", "报告" -> report(words.subList(1, words.size()));
       case "explain", "解释" -> explain(typed.substring(words.getFirst().length()).strip());
       default -> new Bad("unknown", typed);
     };
@@ -59,7 +67,13 @@ public sealed interface Command {
         : new Explain(text.substring(0, Math.min(TEXT_LENGTH, text.length())));
   }
 
-  private static Command node(List<String> names) {
+  /** {@code report node <name>}; the word "node" may be left out. */
+  private static Command report(List<String> words) {
+    boolean said = words.size() > 1 && NODE.contains(words.getFirst().toLowerCase(Locale.ROOT));
+    return node(said ? words.subList(1, words.size()) : words, Report::new);
+  }
+
+  private static Command node(List<String> names, Function<String, Command> command) {
     if (names.isEmpty()) {
       return new Bad("no-node", "");
     }
@@ -73,7 +87,7 @@ public sealed interface Command {
     if (name.length() > NODE_NAME_LENGTH || !NODE_NAME.matcher(name).matches()) {
       return new Bad("not-a-name", names.getFirst());
     }
-    return new CheckNode(name);
+    return command.apply(name);
   }
 
   // Pasted from a message or from the help: `k8s-worker02`, "k8s-worker02", <k8s-worker02>

@@ -12,6 +12,7 @@ import io.pidcheck.bot.chat.Message;
 import io.pidcheck.bot.chat.People;
 import io.pidcheck.bot.check.Check;
 import io.pidcheck.bot.check.Question;
+import io.pidcheck.bot.cluster.AnswerTo.Wish;
 import io.pidcheck.bot.diagnosis.Explanation;
 import io.pidcheck.bot.message.ExplainMessage;
 import io.pidcheck.bot.message.HelpMessages;
@@ -59,10 +60,8 @@ public final class SlackApp {
   private void handle(SlashCommandPayload payload) {
     try {
       switch (Command.parse(payload.getText() == null ? "" : payload.getText())) {
-        case Command.CheckNode(var node) ->
-            check.start(
-                new Question(
-                    node, payload.getChannelId(), payload.getUserId(), payload.getResponseUrl()));
+        case Command.CheckNode(var node) -> check.start(question(node, Wish.CHECK, payload));
+        case Command.Report(var node) -> check.start(question(node, Wish.REPORT, payload));
         case Command.Help() -> tell(payload, HelpMessages.help(command, texts(payload)));
         case Command.Explain(var text) ->
             tell(payload, ExplainMessage.of(command, Explanation.of(text), texts(payload)));
@@ -73,6 +72,11 @@ public final class SlackApp {
       LOG.atError().addKeyValue("user", payload.getUserId()).setCause(e).log("command failed");
       tell(payload, HelpMessages.cannotStart("internal error", texts(payload)));
     }
+  }
+
+  private static Question question(String node, Wish wish, SlashCommandPayload payload) {
+    return new Question(
+        node, wish, payload.getChannelId(), payload.getUserId(), payload.getResponseUrl());
   }
 
   private Texts texts(SlashCommandPayload payload) {

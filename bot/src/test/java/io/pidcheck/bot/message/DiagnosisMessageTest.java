@@ -13,6 +13,7 @@ import io.pidcheck.bot.cluster.PodRef;
 import io.pidcheck.bot.diagnosis.Diagnosis;
 import io.pidcheck.bot.evidence.Evidence;
 import io.pidcheck.bot.evidence.EvidenceFiles;
+import io.pidcheck.bot.evidence.ProbeOutcome;
 import io.pidcheck.bot.evidence.ProbeOutcome.Source;
 import io.pidcheck.bot.evidence.Surroundings;
 import io.pidcheck.bot.golden.GoldenFiles;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,12 +47,14 @@ class DiagnosisMessageTest {
   @ParameterizedTest
   @MethodSource("cases")
   void saysWhatTheCaseExpectsInBothLanguages(Path folder) {
-    GOLDEN.compare(folder, "out-en.json", json(message(folder, Locale.US)) + "\n");
-    GOLDEN.compare(folder, "out-zh.json", json(message(folder, Locale.SIMPLIFIED_CHINESE)) + "\n");
-    Set<String> files =
-        new TreeSet<>(Set.of("in-report.json", "in-pods.json", "out-en.json", "out-zh.json"));
-    if (Files.exists(folder.resolve("in-cluster.json"))) {
-      files.add("in-cluster.json");
+    Case found = read(folder);
+    Set<String> files = new TreeSet<>(inputs(folder));
+    for (Locale locale : List.of(Locale.US, Locale.SIMPLIFIED_CHINESE)) {
+      String message = "out-" + locale.getLanguage() + ".json";
+      String details = "out-details-" + locale.getLanguage() + ".json";
+      GOLDEN.compare(folder, message, json(found.message(locale)) + "\n");
+      GOLDEN.compare(folder, details, json(found.details(locale).orElseThrow()) + "\n");
+      files.addAll(Set.of(message, details));
     }
     GOLDEN.holdsExactly(folder, files);
   }
@@ -58,8 +62,10 @@ class DiagnosisMessageTest {
   @ParameterizedTest
   @MethodSource("cases")
   void staysWithinWhatSlackTakes(Path folder) {
-    fits(message(folder, Locale.US));
-    fits(message(folder, Locale.SIMPLIFIED_CHINESE));
+    for (Locale locale : List.of(Locale.US, Locale.SIMPLIFIED_CHINESE)) {
+      fits(read(folder).message(locale));
+      fits(read(folder).details(locale).orElseThrow());
+    }
   }
 
   @Test
@@ -67,10 +73,10 @@ class DiagnosisMessageTest {
     Evidence evidence = Hoard.evidence(500, 10_000);
     Diagnosis diagnosis = Diagnosis.of(evidence);
     for (Locale locale : List.of(Locale.US, Locale.SIMPLIFIED_CHINESE)) {
-      Message message =
-          DiagnosisMessage.of(evidence, diagnosis, new AnswerTo("C1", "1.0", "U0ONCALL", locale));
-      fits(message);
-      assertThat(json(message)).contains("kernel.pid_max=131072");
+      Case found = new Case.Reported(evidence, diagnosis);
+      fits(found.message(locale));
+      fits(found.details(locale).orElseThrow());
+      assertThat(json(found.message(locale))).contains("kernel.pid_max=131072");
     }
   }
 
@@ -89,7 +95,12 @@ class DiagnosisMessageTest {
 
   @Test
   void showsForeignTextOnlyWhereSlackInterpretsNothing() {
-    Message message = message(Path.of("src/test/resources/cases/hostile"), Locale.US);
+    Case hostile = read(Path.of("src/test/resources/cases/hostile"));
+    isDead(hostile.message(Locale.US));
+    isDead(hostile.details(Locale.US).orElseThrow());
+  }
+
+  private static void isDead(Message message) {
     assertThat(message.text()).doesNotContain("<").doesNotContain("*");
     everyObject(
         tree(message),
@@ -104,23 +115,60 @@ class DiagnosisMessageTest {
         });
   }
 
-  private static Message message(Path folder, Locale locale) {
-    Map<String, PodRef> pods = EvidenceFiles.pods(GOLDEN.read(folder, "in-pods.json"));
-    NodeReport report = EvidenceFiles.report(GOLDEN.read(folder, "in-report.json"), "k8s-worker02");
-    Instant taken = Instant.ofEpochMilli(report.node().takenAtEpochMillis());
-    Path cluster = folder.resolve("in-cluster.json");
-    Surroundings around =
-        Files.exists(cluster)
-            ? EvidenceFiles.surroundings(GOLDEN.read(folder, "in-cluster.json"))
-            : Surroundings.none(taken);
-    Evidence evidence =
-        new Evidence(report, Source.LOG, pods, Optional.empty(), around, Optional.empty());
-    return message(evidence, locale);
+  /** What a case is about, and how it is told. */
+  private sealed interface Case {
+
+    record Reported(Evidence evidence, Diagnosis diagnosis) implements Case {}
+
+    record NotStarted(ProbeOutcome outcome, Surroundings around) implements Case {}
+
+    default Message message(Locale locale) {
+      AnswerTo answer = new AnswerTo("C1", "1.0", "U0ONCALL", locale);
+      return switch (this) {
+        case Reported(var evidence, var diagnosis) ->
+            DiagnosisMessage.of(evidence, diagnosis, answer);
+        case NotStarted(var outcome, var around) ->
+            DiagnosisMessage.without(
+                outcome,
+                around,
+                Diagnosis.without(outcome, around),
+                new DiagnosisMessage.Target("k8s-worker02", answer));
+      };
+    }
+
+    default Optional<Message> details(Locale locale) {
+      DiagnosisDetails.Files files = new DiagnosisDetails.Files.NotLetIn();
+      return switch (this) {
+        case Reported(var evidence, var diagnosis) ->
+            Optional.of(DiagnosisDetails.of(evidence, diagnosis, files, locale));
+        case NotStarted(var outcome, var around) ->
+            DiagnosisDetails.without(around, Diagnosis.without(outcome, around), files, locale);
+      };
+    }
   }
 
-  private static Message message(Evidence evidence, Locale locale) {
-    return DiagnosisMessage.of(
-        evidence, Diagnosis.of(evidence), new AnswerTo("C1", "1.0", "U0ONCALL", locale));
+  private static Set<String> inputs(Path folder) {
+    return Stream.of("in-report.json", "in-pods.json", "in-cluster.json", "in-not-started.txt")
+        .filter(name -> Files.exists(folder.resolve(name)))
+        .collect(Collectors.toSet());
+  }
+
+  private static Case read(Path folder) {
+    if (inputs(folder).contains("in-not-started.txt")) {
+      return new Case.NotStarted(
+          new ProbeOutcome.NotStarted(
+              ProbeOutcome.Reason.CANNOT_START, GOLDEN.read(folder, "in-not-started.txt").strip()),
+          EvidenceFiles.surroundings(GOLDEN.read(folder, "in-cluster.json")));
+    }
+    Map<String, PodRef> pods = EvidenceFiles.pods(GOLDEN.read(folder, "in-pods.json"));
+    NodeReport report = EvidenceFiles.report(GOLDEN.read(folder, "in-report.json"), "k8s-worker02");
+    Surroundings around =
+        inputs(folder).contains("in-cluster.json")
+            ? EvidenceFiles.surroundings(GOLDEN.read(folder, "in-cluster.json"))
+            : Surroundings.none(Instant.ofEpochMilli(report.node().takenAtEpochMillis()));
+    Evidence evidence =
+        new Evidence(report, Source.LOG, pods, Optional.empty(), around, Optional.empty());
+    return new Case.Reported(evidence, Diagnosis.of(evidence));
   }
 
   private static JsonElement tree(Message message) {

@@ -67,20 +67,33 @@ public final class Person {
     return post("/control/faults", fault);
   }
 
-  /** All that this person sees in the channel, oldest first. */
+  /** What this person sees in the channel, without what is in threads, oldest first. */
   public List<JsonNode> messages() {
+    return all().stream().filter(message -> !isReply(message)).toList();
+  }
+
+  /** What this person sees in threads, oldest first. */
+  public List<JsonNode> replies() {
+    return all().stream().filter(Person::isReply).toList();
+  }
+
+  private static boolean isReply(JsonNode message) {
+    return message.has("thread_ts") && !message.path("thread_ts").equals(message.path("ts"));
+  }
+
+  private List<JsonNode> all() {
     JsonNode answer = get("/control/messages?channel=" + channel + "&user=" + encoded(user));
     return StreamSupport.stream(answer.path("messages").spliterator(), false).toList();
   }
 
-  /** Waits until one of the messages is like this. */
+  /** Waits until one of the messages, in threads too, is like this. */
   public JsonNode sees(String what, Predicate<JsonNode> like) {
     AtomicReference<JsonNode> seen = new AtomicReference<>();
     soon(what)
         .pollInterval(Duration.ofMillis(50))
         .untilAsserted(
             () -> {
-              List<JsonNode> messages = messages();
+              List<JsonNode> messages = all();
               messages.stream().filter(like).findFirst().ifPresent(seen::set);
               assertThat(seen.get())
                   .as(() -> messages.stream().map(Person::shown).toList().toString())

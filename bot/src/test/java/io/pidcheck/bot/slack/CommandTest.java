@@ -31,6 +31,23 @@ class CommandTest {
     assertThat(Command.parse(text)).isEqualTo(new Command.CheckNode(node));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "report node k8s-worker02",
+    "REPORT k8s-worker02",
+    "报告 节点 k8s-worker02",
+    "报告　k8s-worker02",
+    "report `k8s-worker02`",
+  })
+  void readsAWishForAReport(String text) {
+    assertThat(Command.parse(text)).isEqualTo(new Command.Report("k8s-worker02"));
+  }
+
+  @Test
+  void takesANodeThatIsCalledNode() {
+    assertThat(Command.parse("report node")).isEqualTo(new Command.Report("node"));
+  }
+
   @Test
   void keepsAPastedTextAsItIs() {
     assertThat(Command.parse("explain  fork: retry:\n  Resource &lt;x&gt; unavailable "))
@@ -56,6 +73,8 @@ class CommandTest {
     "node <!channel>, not-a-name, <!channel>",
     "node &lt;!channel&gt; &amp;, too-many, <!channel> &",
     "nodes x, unknown, nodes x",
+    "report, no-node, ''",
+    "report node a b, too-many, a b",
   })
   void saysWhatIsWrong(String text, String problem, String typed) {
     assertThat(Command.parse(text)).isEqualTo(new Command.Bad(problem, typed));

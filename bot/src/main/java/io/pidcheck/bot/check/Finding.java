@@ -1,0 +1,82 @@
+package io.pidcheck.bot.check;
+
+import io.pidcheck.bot.chat.Message;
+import io.pidcheck.bot.cluster.AnswerTo;
+import io.pidcheck.bot.cluster.CheckJob;
+import io.pidcheck.bot.cluster.ClusterException;
+import io.pidcheck.bot.diagnosis.Diagnosis;
+import io.pidcheck.bot.evidence.Evidence;
+import io.pidcheck.bot.evidence.EvidenceReader;
+import io.pidcheck.bot.evidence.ProbeOutcome;
+import io.pidcheck.bot.evidence.ProbeOutcome.Reported;
+import io.pidcheck.bot.evidence.ProbeReader;
+import io.pidcheck.bot.evidence.Surroundings;
+import io.pidcheck.bot.message.CheckMessages;
+import io.pidcheck.bot.message.DiagnosisDetails;
+import io.pidcheck.bot.message.DiagnosisDetails.Files;
+import io.pidcheck.bot.message.DiagnosisMessage;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a check that ended found out, and how it is told. */
+sealed interface Finding {
+
+  /** The probe reported. */
+  record Whole(Evidence evidence, Diagnosis diagnosis) implements Finding {}
+
+  /** The probe did not; what the cluster says is there all the same. */
+  record Partial(String node, ProbeOutcome outcome, Surroundings around, Diagnosis diagnosis)
+      implements Finding {}
+
+  /** There is nothing left to look at. */
+  record Nothing(String node, ProbeOutcome outcome) implements Finding {}
+
+  /** Who reads what. */
+  record Readers(ProbeReader probe, EvidenceReader evidence) {}
+
+  /**
+   * @throws ClusterException when the API server cannot be asked
+   */
+  static Finding of(CheckJob job, ProbeOutcome outcome, Readers readers) {
+    String node = job.node();
+    return switch (outcome) {
+      case Reported reported -> {
+        Evidence found = readers.evidence().read(reported);
+        yield new Whole(found, Diagnosis.of(found));
+      }
+      case ProbeOutcome.NodeGone gone -> new Nothing(node, gone);
+      case ProbeOutcome.JobDeleted deleted -> new Nothing(node, deleted);
+      case ProbeOutcome.NotStarted notStarted -> partial(job, notStarted, readers);
+      case ProbeOutcome.TimedOut timedOut -> partial(job, timedOut, readers);
+      case ProbeOutcome.Failed failed -> partial(job, failed, readers);
+      case ProbeOutcome.Unreadable unreadable -> partial(job, unreadable, readers);
+    };
+  }
+
+  private static Finding partial(CheckJob job, ProbeOutcome outcome, Readers readers) {
+    Surroundings around = readers.evidence().around(job.node(), readers.probe().said(job));
+    return new Partial(job.node(), outcome, around, Diagnosis.without(outcome, around));
+  }
+
+  /** The message that takes the place of "checking ...". */
+  default Message message(AnswerTo answer) {
+    return switch (this) {
+      case Whole(var evidence, var diagnosis) -> DiagnosisMessage.of(evidence, diagnosis, answer);
+      case Partial(var node, var outcome, var around, var diagnosis) ->
+          DiagnosisMessage.without(
+              outcome, around, diagnosis, new DiagnosisMessage.Target(node, answer));
+      case Nothing(var node, var outcome) -> CheckMessages.ended(node, answer, outcome);
+    };
+  }
+
+  /** What goes to the thread; empty where there is nothing to tell. */
+  default Optional<Message> details(Files files, Locale locale) {
+    return switch (this) {
+      case Whole(var evidence, var diagnosis) ->
+          Optional.of(DiagnosisDetails.of(evidence, diagnosis, files, locale));
+      case Partial partial ->
+          DiagnosisDetails.without(partial.around(), partial.diagnosis(), files, locale);
+      case Nothing nothing -> Optional.empty();
+    };
+  }
+}

@@ -52,6 +52,9 @@ final class LocalMode implements Closeable {
     Map<String, ControlAction> controls = new HashMap<>();
     try {
       if (options.kubeconfig().isPresent()) {
+        if (options.explode() > 0) {
+          running.push(LocalExplosion.start(options.explode()));
+        }
         overlaid.put("KUBECONFIG", options.kubeconfig().get().toString());
         node = Optional.empty();
       } else {
@@ -59,9 +62,9 @@ final class LocalMode implements Closeable {
         overlaid.put("KUBECONFIG", cluster.kubeconfig().toString());
         controls.put("calico/restart", _ -> restarted(cluster));
         node = Optional.of(cluster.nodeName());
-      }
-      if (options.explode() > 0) {
-        running.push(LocalExplosion.start(options.explode()));
+        if (options.explode() > 0) {
+          cluster.explode(options.explode());
+        }
       }
       workspace = workspace(options.port(), controls);
       overlaid.put("SLACK_BOT_TOKEN", workspace.botToken());

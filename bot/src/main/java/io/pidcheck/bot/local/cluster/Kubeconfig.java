@@ -3,12 +3,18 @@ package io.pidcheck.bot.local.cluster;
 import io.fabric8.kubernetes.api.model.ConfigBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 
-/** What a client needs to reach the cluster, as a kubeconfig file says it. */
-record Kubeconfig(String server, String token, String namespace) {
+/**
+ * What a client needs to reach the cluster, as a kubeconfig file says it.
+ *
+ * @param authority the cluster's CA in PEM: it signs the kubelet, as the server speaks plain HTTP
+ */
+record Kubeconfig(String server, String token, String namespace, String authority) {
   private static final String NAME = "pidcheck-local";
 
   /** Writes it for the owner's eyes only (mode 0600). */
@@ -29,6 +35,7 @@ record Kubeconfig(String server, String token, String namespace) {
             .withName(NAME)
             .withNewCluster()
             .withServer(server)
+            .withCertificateAuthorityData(base64(authority))
             .endCluster()
             .endCluster()
             .addNewUser()
@@ -47,5 +54,9 @@ record Kubeconfig(String server, String token, String namespace) {
             .endContext()
             .withCurrentContext(NAME)
             .build());
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -5,18 +5,24 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.pidcheck.bot.local.cluster.api.ApiServer;
 import io.pidcheck.bot.local.cluster.controller.JobController;
+import io.pidcheck.bot.local.cluster.explosion.ExplosionFailed;
+import io.pidcheck.bot.local.cluster.explosion.ServiceImage;
 import io.pidcheck.bot.local.cluster.fault.ClusterFault;
 import io.pidcheck.bot.local.cluster.fault.Faults;
 import io.pidcheck.bot.local.cluster.file.PrivateFiles;
 import io.pidcheck.bot.local.cluster.kubelet.Kubelet;
+import io.pidcheck.bot.local.cluster.kubelet.KubeletServer;
 import io.pidcheck.bot.local.cluster.kubelet.NodeLogs;
 import io.pidcheck.bot.local.cluster.report.EventRecorder;
+import io.pidcheck.bot.local.cluster.tls.Authority;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +41,7 @@ public final class LocalCluster implements AutoCloseable {
   private final Options options;
   private final Path directory;
   private final Faults faults;
+  private final Authority authority = Authority.create("pidcheck-local-ca");
   private final ApiServer api;
   private final Path kubeconfig;
   private final KubernetesClient client;
@@ -43,6 +50,7 @@ public final class LocalCluster implements AutoCloseable {
   private final JobController jobs;
   private final Kubelet kubelet;
   private final CalicoNode calico;
+  private Optional<ExplodingService> exploding = Optional.empty();
   private final Thread shutdownHook = new Thread(this::shutDown, "local-cluster-shutdown");
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -82,19 +90,20 @@ public final class LocalCluster implements AutoCloseable {
     NodeLogs logs = new NodeLogs(faults);
     String token = randomToken();
     api = ApiServer.start(new ApiServer.Options(token, options.clock(), logs, this::podsForbidden));
-    kubeconfig = new Kubeconfig(api.url(), token, options.namespace()).write(directory);
+    kubeconfig =
+        new Kubeconfig(api.url(), token, options.namespace(), authority.pem()).write(directory);
     client =
         new KubernetesClientBuilder()
             .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
             .withTaskExecutor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
     new Furnishing(client, options.namespace()).create();
-    client.resource(new LocalNode(options.nodeName(), options.clock()).object()).create();
     EventRecorder kubeletEvents = recorder("kubelet", options.nodeName());
+    kubelet = new Kubelet(client, kubeletEvents, logs, kubeletOptions(token));
+    createNode();
     calico = new CalicoNode(client, kubeletEvents, options.nodeName(), options.clock());
     calico.create();
     jobs = new JobController(client, recorder("job-controller", ""), options.clock());
-    kubelet = new Kubelet(client, kubeletEvents, logs, kubeletOptions());
     Runtime.getRuntime().addShutdownHook(shutdownHook);
   }
 
@@ -129,6 +138,16 @@ public final class LocalCluster implements AutoCloseable {
     calico.restart();
   }
 
+  /**
+   * Deploys a service whose one process has so many threads, as a pod of a Deployment, and returns
+   * when they all exist.
+   *
+   * @throws ExplosionFailed when this machine has no room for so many
+   */
+  public void explode(int threads) throws ExplosionFailed {
+    exploding = Optional.of(ExplodingService.start(client, options.nodeName(), threads, events));
+  }
+
   /** Replaces the calico-node pod by a new one, as a rollout does. */
   public void rolloutCalico() {
     calico.replace();
@@ -147,8 +166,14 @@ public final class LocalCluster implements AutoCloseable {
     boolean nodeGone = faults.inForce(ClusterFault.NodeGone.class).isPresent();
     faults.clear();
     if (nodeGone) {
-      client.resource(new LocalNode(options.nodeName(), options.clock()).object()).create();
+      createNode();
     }
+  }
+
+  private void createNode() {
+    client
+        .resource(new LocalNode(options.nodeName(), kubelet.port(), options.clock()).object())
+        .create();
   }
 
   /** Kills all containers and leaves nothing behind. */
@@ -164,6 +189,7 @@ public final class LocalCluster implements AutoCloseable {
 
   private void shutDown() {
     if (closed.compareAndSet(false, true)) {
+      exploding.ifPresent(ExplodingService::close);
       kubelet.close();
       jobs.close();
       events.shutdownNow();
@@ -173,13 +199,23 @@ public final class LocalCluster implements AutoCloseable {
     }
   }
 
-  private Kubelet.Options kubeletOptions() throws IOException {
+  private Kubelet.Options kubeletOptions(String token) throws IOException {
     return new Kubelet.Options(
         options.nodeName(),
-        options.images(),
+        images(),
         Files.createDirectory(directory.resolve("pods")),
         options.clock(),
-        faults);
+        faults,
+        new KubeletServer.Options(
+            token, authority.server(options.nodeName(), InetAddress.getLoopbackAddress()), faults));
+  }
+
+  private Map<String, List<String>> images() throws IOException {
+    Map<String, List<String>> images = new HashMap<>(options.images());
+    images.put(
+        ExplodingService.IMAGE,
+        ServiceImage.write(Files.createDirectory(directory.resolve("order-service"))));
+    return images;
   }
 
   private EventRecorder recorder(String component, String host) {

@@ -20,10 +20,15 @@ final class LocalNode {
   private static final String MAX_PODS = "110";
 
   private final String name;
+  private final int kubeletPort;
   private final Clock clock;
 
-  LocalNode(String name, Clock clock) {
+  /**
+   * @param kubeletPort where its kubelet listens
+   */
+  LocalNode(String name, int kubeletPort, Clock clock) {
     this.name = name;
+    this.kubeletPort = kubeletPort;
     this.clock = clock;
   }
 
@@ -48,6 +53,9 @@ final class LocalNode {
         .withAllocatable(resources)
         .addNewAddress("127.0.0.1", "InternalIP")
         .addNewAddress(name, "Hostname")
+        .withNewDaemonEndpoints()
+        .withNewKubeletEndpoint(kubeletPort)
+        .endDaemonEndpoints()
         .withConditions(
             condition("MemoryPressure", "False", "KubeletHasSufficientMemory"),
             condition("DiskPressure", "False", "KubeletHasNoDiskPressure"),

@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * The exploding process itself: holds as many parked threads as it is told, named as .NET names
- * those of a thread pool that grows because its workers block. It ends when its stdin does, so it
- * never outlives who started it. Uses nothing but the JDK.
+ * those of a thread pool that grows because its workers block. It ends with whoever started it.
+ * Uses nothing but the JDK.
  */
 final class LeakingService {
   static final String THREADS = "PIDCHECK_EXPLOSION_THREADS";
@@ -24,11 +25,13 @@ final class LeakingService {
   private static final String WORKER = ".NET TP Worker";
   private static final long STACK_BYTES = 64L * 1024;
   private static final int CANNOT_START = 3;
+  private static final long LOOK_AGAIN_NANOS = 250_000_000;
 
   private LeakingService() {}
 
   /** Started with a service's arguments, which mean nothing to it. */
   public static void main(String[] serviceArguments) throws IOException {
+    Optional<ProcessHandle> starter = ProcessHandle.current().parent();
     int wanted = Integer.parseInt(System.getenv(THREADS));
     int started = startThreads(wanted);
     if (started < wanted) {
@@ -38,8 +41,8 @@ final class LeakingService {
     }
     System.out.println(READY + started);
     System.out.flush();
-    while (System.in.read() >= 0) {
-      Thread.onSpinWait(); // only the end of the stream says anything
+    while (starter.isPresent() && starter.equals(ProcessHandle.current().parent())) {
+      LockSupport.parkNanos(LOOK_AGAIN_NANOS); // an orphan is given another parent (prctl(2))
     }
     clearAway();
     Runtime.getRuntime().halt(0);
@@ -48,6 +51,9 @@ final class LeakingService {
   /** Whoever started it may have been killed, and this is all that it left. */
   private static void clearAway() throws IOException {
     Path directory = Path.of("").toAbsolutePath();
+    if (!Files.isSymbolicLink(directory.resolve(LINK))) {
+      return; // a container's own directory is its kubelet's
+    }
     Files.deleteIfExists(directory.resolve(LINK));
     Files.deleteIfExists(directory.resolve(ARGUMENTS));
     Files.deleteIfExists(directory);

@@ -1,15 +1,11 @@
 package io.pidcheck.bot.local.cluster.explosion;
 
 import io.pidcheck.bot.local.cluster.file.PrivateFiles;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -24,23 +20,6 @@ public final class LocalExplosion implements AutoCloseable {
   public static final String SECRET = "Sup3r-s3cret-0rders";
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final List<String> SERVICE =
-      List.of(
-          "Orders.dll",
-          "--urls=http://+:8080",
-          "--ConnectionStrings:Default=Server=db.internal;Database=orders;User Id=orders;Password="
-              + SECRET);
-  // a small JVM of few threads; the stacks are what 100,000 threads would need address space for
-  private static final List<String> JVM =
-      List.of(
-          "-Xss144k",
-          "-Xmx64m",
-          "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
-          "-XX:-UsePerfData",
-          "-XX:+DisableAttachMechanism",
-          "-Xshare:auto",
-          "-Xrs");
 
   private final Process process;
   private final Path directory;
@@ -59,7 +38,7 @@ public final class LocalExplosion implements AutoCloseable {
    * @throws ExplosionFailed when the machine has no room for so many, or cannot start them
    */
   public static LocalExplosion start(int threads) throws ExplosionFailed {
-    refuseTooMany(threads, ThreadBudget.ofThisMachine(Path.of("/proc")));
+    refuseTooMany(threads);
     Path directory = makeDirectory();
     LocalExplosion explosion = new LocalExplosion(launch(directory, threads), directory, threads);
     Runtime.getRuntime().addShutdownHook(explosion.shutdownHook);
@@ -93,11 +72,7 @@ public final class LocalExplosion implements AutoCloseable {
   }
 
   private void end() {
-    try {
-      process.outputWriter().close();
-    } catch (IOException e) {
-      process.destroyForcibly(); // stdin is gone already, or it does not listen
-    }
+    process.destroy();
     try {
       if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
@@ -107,6 +82,15 @@ public final class LocalExplosion implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     PrivateFiles.deleteTree(directory);
+  }
+
+  /**
+   * Looks whether this machine has room.
+   *
+   * @throws ExplosionFailed when it has not
+   */
+  public static void refuseTooMany(int threads) throws ExplosionFailed {
+    refuseTooMany(threads, ThreadBudget.ofThisMachine(Path.of("/proc")));
   }
 
   static void refuseTooMany(int threads, Optional<ThreadBudget> budget) throws ExplosionFailed {
@@ -134,60 +118,28 @@ public final class LocalExplosion implements AutoCloseable {
     }
   }
 
-  /** The link's name is what the kernel makes the process's name of (execve(2), comm). */
   private static Process launch(Path directory, int threads) throws ExplosionFailed {
     try {
-      Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-      Path dotnet = Files.createSymbolicLink(directory.resolve(LeakingService.LINK), java);
-      Files.write(directory.resolve(LeakingService.ARGUMENTS), argumentFile());
+      ServiceImage.write(directory);
+      String dotnet = directory.resolve(LeakingService.LINK).toString();
       ProcessBuilder builder =
           new ProcessBuilder(
                   Stream.concat(
-                          Stream.of(dotnet.toString(), "@" + LeakingService.ARGUMENTS),
-                          SERVICE.stream())
+                          Stream.of(dotnet, "@" + LeakingService.ARGUMENTS),
+                          ServiceImage.arguments().stream())
                       .toList())
               .directory(directory.toFile())
               .redirectErrorStream(true);
       builder.environment().clear();
       builder.environment().put(LeakingService.THREADS, Integer.toString(threads));
       return builder.start();
-    } catch (IOException | URISyntaxException e) {
+    } catch (IOException e) {
       PrivateFiles.deleteTree(directory);
       throw new ExplosionFailed("cannot start the exploding process: " + e.getMessage(), e);
     }
   }
 
-  // https://docs.oracle.com/en/java/javase/25/docs/specs/man/java.html#java-command-line-argument-files
-  private static List<String> argumentFile() throws URISyntaxException {
-    Path classes =
-        Path.of(LeakingService.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    String quoted = classes.toString().replace("\\", "\\\\").replace("\"", "\\\"");
-    return Stream.of(
-            JVM.stream(), Stream.of("-cp", "\"" + quoted + "\"", LeakingService.class.getName()))
-        .flatMap(words -> words)
-        .toList();
-  }
-
   private void awaitReady() throws ExplosionFailed {
-    BufferedReader output =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    String last = "";
-    try {
-      for (String line = output.readLine(); line != null; line = output.readLine()) {
-        if (line.startsWith(LeakingService.READY)) {
-          return;
-        }
-        if (line.startsWith(LeakingService.FAILED)) {
-          throw new ExplosionFailed(
-              "this machine started %s of %d threads and refused the next"
-                  .formatted(line.substring(LeakingService.FAILED.length()), threads));
-        }
-        last = line;
-      }
-    } catch (IOException e) {
-      throw new ExplosionFailed("lost the exploding process: " + e.getMessage(), e);
-    }
-    throw new ExplosionFailed(
-        "the exploding process ended before it had %d threads: %s".formatted(threads, last));
+    Outcry.await(process.inputReader(StandardCharsets.UTF_8), threads);
   }
 }

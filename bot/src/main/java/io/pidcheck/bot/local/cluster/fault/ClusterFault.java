@@ -39,6 +39,12 @@ public sealed interface ClusterFault {
    */
   record LogsUnavailable(String message) implements ClusterFault {}
 
+  /**
+   * The kubelet answers with this instead of its figures: 500 once the container runtime is dead,
+   * 403 where a right is missing.
+   */
+  record FiguresUnavailable(int status, String message) implements ClusterFault {}
+
   /** The Node object is deleted; its kubelet takes no new pods. */
   record NodeGone() implements ClusterFault {}
 }

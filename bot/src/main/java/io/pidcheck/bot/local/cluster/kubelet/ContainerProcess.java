@@ -59,6 +59,11 @@ final class ContainerProcess {
     return new ContainerProcess(process, cookie, watcher);
   }
 
+  /** What all its processes carry. */
+  String cookie() {
+    return cookie;
+  }
+
   /** SIGTERM; after the grace period SIGKILL. Returns when it has ended. */
   void stop(Duration grace) throws InterruptedException {
     process.destroy();

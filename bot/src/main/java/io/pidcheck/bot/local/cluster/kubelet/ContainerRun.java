@@ -14,23 +14,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
-/** One container of a pod, from waiting to ended. Used by its pod's thread only. */
+/**
+ * One container of a pod, from waiting to ended, and on to its next run where its pod's
+ * restartPolicy is Always. Used by its pod's thread only.
+ */
 final class ContainerRun {
   // runc's exit code for a process that it could not start
   private static final int START_ERROR = 128;
   private static final int FALLBACK_LINES = 80;
   private static final int FALLBACK_BYTES = 2048;
   private static final Duration PULL_BACK_OFF = Duration.ofSeconds(10);
+  // kubelet: at once the first time, then 10 s, 20 s, 40 s ... 5 min
+  private static final Duration RESTART_BACK_OFF = Duration.ofSeconds(10);
+  private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(5);
 
   private final Pod pod;
   private final Container container;
   private final EventRecorder events;
   private final Clock clock;
-  private final ContainerLog log = new ContainerLog();
+  private ContainerLog log = new ContainerLog();
   private RunState state = new RunState.Waiting("ContainerCreating", "");
   private Optional<ContainerProcess> process = Optional.empty();
   private Optional<Path> terminationLog = Optional.empty();
   private Optional<Instant> backOffAt = Optional.empty();
+  private Optional<Instant> restartAt = Optional.empty();
+  private Optional<RunState> before = Optional.empty();
+  private int restarts;
 
   ContainerRun(Pod pod, Container container, EventRecorder events, Clock clock) {
     this.pod = pod;
@@ -61,6 +70,32 @@ final class ContainerRun {
 
   boolean hasEnded() {
     return state instanceof RunState.Ended;
+  }
+
+  /** When its next run is due. */
+  Optional<Instant> restartAt() {
+    return restartAt;
+  }
+
+  int restarts() {
+    return restarts;
+  }
+
+  /** How the run before the present one ended. */
+  Optional<RunState> before() {
+    return before;
+  }
+
+  /** What its processes carry, while it runs. */
+  Optional<String> cookie() {
+    return isRunning() ? process.map(ContainerProcess::cookie) : Optional.empty();
+  }
+
+  /** Makes it as new, for its next run. */
+  void prepareRestart() {
+    restartAt = Optional.empty();
+    restarts++;
+    log = new ContainerLog();
   }
 
   /** When {@link #backOff} is due. */
@@ -128,7 +163,27 @@ final class ContainerRun {
       state =
           new RunState.Ended(
               exitCode, reason, terminationMessage(exitCode), since, clock.instant());
+      if ("Always".equals(pod.getSpec().getRestartPolicy())) {
+        awaitRestart();
+      }
     }
+  }
+
+  private void awaitRestart() {
+    Duration wait =
+        restarts == 0
+            ? Duration.ZERO
+            : RESTART_BACK_OFF.multipliedBy(1L << Math.min(restarts - 1, 10));
+    Duration bounded = wait.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : wait;
+    before = Optional.of(state);
+    restartAt = Optional.of(clock.instant().plus(bounded));
+    if (!bounded.isZero()) {
+      events.warning(pod, name(), "BackOff", "Back-off restarting failed container");
+    }
+    state =
+        new RunState.Waiting(
+            "CrashLoopBackOff",
+            "back-off %ds restarting failed container=%s".formatted(bounded.toSeconds(), name()));
   }
 
   /** Ends the process, if any, and says so; its exit is still to be taken in. */

@@ -26,8 +26,9 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Of a pod it honours: several containers, command, args, env with values and fieldRefs,
  * hostPath and emptyDir volumes (see {@link PathTranslation}), terminationMessagePath and its
- * policy, activeDeadlineSeconds, the grace period. It does not honour: images as such, users and
- * capabilities, resources, probes, init containers, restarts, other volumes.
+ * policy, activeDeadlineSeconds, the grace period, restartPolicy Always. It does not honour: images
+ * as such, users and capabilities, resources, probes, init containers, restartPolicy OnFailure,
+ * other volumes.
  */
 public final class Kubelet implements AutoCloseable {
   /** Marks a pod that no process stands behind; its status is somebody else's to write. */
@@ -42,17 +43,20 @@ public final class Kubelet implements AutoCloseable {
   private final Handler handler = new Handler();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final SharedIndexInformer<Pod> informer;
+  private final KubeletServer server;
 
   /**
    * @param images from an image's name to the command that stands for it
    * @param directory a private directory for what pods leave on disk
+   * @param server its own port
    */
   public record Options(
       String nodeName,
       Map<String, List<String>> images,
       Path directory,
       Clock clock,
-      Faults faults) {}
+      Faults faults,
+      KubeletServer.Options server) {}
 
   /**
    * Starts taking pods.
@@ -68,7 +72,8 @@ public final class Kubelet implements AutoCloseable {
             logs,
             options.faults(),
             options.clock(),
-            options.images());
+            options.images(),
+            new RunningContainers());
     directory = options.directory();
     informer =
         client
@@ -77,11 +82,19 @@ public final class Kubelet implements AutoCloseable {
             .withField("spec.nodeName", options.nodeName())
             .inform(handler);
     options.faults().onChange(this::faultsChanged);
+    Statistics statistics = new Statistics(options.nodeName(), context.running(), options.clock());
+    server = KubeletServer.start(options.server(), statistics);
+  }
+
+  /** Of its own HTTPS port. */
+  public int port() {
+    return server.port();
   }
 
   /** Kills every container; their pods are told nothing. */
   @Override
   public void close() {
+    server.close();
     informer.close();
     threads.shutdownNow(); // a worker that is interrupted kills its processes
     try {

@@ -21,7 +21,8 @@ record KubeletContext(
     NodeLogs logs,
     Faults faults,
     Clock clock,
-    Map<String, List<String>> images) {
+    Map<String, List<String>> images,
+    RunningContainers running) {
   private static final Logger LOG = LoggerFactory.getLogger(KubeletContext.class);
 
   KubeletContext {

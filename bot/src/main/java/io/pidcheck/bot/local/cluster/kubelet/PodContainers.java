@@ -3,6 +3,7 @@ package io.pidcheck.bot.local.cluster.kubelet;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.pidcheck.bot.local.cluster.fault.ClusterFault;
+import io.pidcheck.bot.local.cluster.kubelet.RunningContainers.RunningContainer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,19 +34,43 @@ final class PodContainers {
    * @param exited gets the container and its exit code, on another thread
    */
   void launch(ObjIntConsumer<ContainerRun> exited) {
-    for (ContainerRun run : runs) {
-      Optional<ClusterFault.ContainersFailToStart> fault =
-          kubelet.faults().inForce(ClusterFault.ContainersFailToStart.class);
-      Optional<List<String>> entrypoint = kubelet.entrypoint(run.image());
-      if (fault.isPresent()) {
-        run.failToStart(fault.get().message());
-      } else if (entrypoint.isEmpty()) {
-        run.missImage();
-      } else {
-        run.start(entrypoint.get(), directory, code -> exited.accept(run, code));
-      }
-      shelveLog(run);
+    runs.forEach(run -> launch(run, exited));
+  }
+
+  /** Starts again what is due; whether there was any. */
+  boolean restart(Instant now, ObjIntConsumer<ContainerRun> exited) {
+    List<ContainerRun> due =
+        runs.stream()
+            .filter(run -> run.restartAt().filter(at -> !now.isBefore(at)).isPresent())
+            .toList();
+    for (ContainerRun run : due) {
+      run.prepareRestart();
+      launch(run, exited);
     }
+    return !due.isEmpty();
+  }
+
+  private void launch(ContainerRun run, ObjIntConsumer<ContainerRun> exited) {
+    Optional<ClusterFault.ContainersFailToStart> fault =
+        kubelet.faults().inForce(ClusterFault.ContainersFailToStart.class);
+    Optional<List<String>> entrypoint = kubelet.entrypoint(run.image());
+    if (fault.isPresent()) {
+      run.failToStart(fault.get().message());
+    } else if (entrypoint.isEmpty()) {
+      run.missImage();
+    } else {
+      run.start(entrypoint.get(), directory, code -> exited.accept(run, code));
+      run.cookie()
+          .map(cookie -> new RunningContainer(cookie, pod, run.name(), run.image()))
+          .ifPresent(kubelet.running()::add);
+    }
+    shelveLog(run);
+  }
+
+  /** Takes in how one of them ended. */
+  void ended(ContainerRun run, int code) {
+    run.cookie().ifPresent(kubelet.running()::remove);
+    run.ended(code);
   }
 
   boolean haveEnded() {
@@ -54,7 +79,8 @@ final class PodContainers {
 
   /** Whether one waits for the time of its back-off. */
   boolean awaitBackOff() {
-    return runs.stream().anyMatch(run -> run.backOffAt().isPresent());
+    return runs.stream()
+        .anyMatch(run -> run.backOffAt().isPresent() || run.restartAt().isPresent());
   }
 
   /** Whether the state of any has changed with the time. */

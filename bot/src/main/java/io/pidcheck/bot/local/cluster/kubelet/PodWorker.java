@@ -12,8 +12,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One pod's life, on a thread of its own as in the real kubelet. Containers are never restarted,
- * whatever the restartPolicy.
+ * One pod's life, on a thread of its own as in the real kubelet. Containers are restarted where the
+ * restartPolicy is Always, and never else.
  */
 final class PodWorker {
   private static final Duration SANDBOX_RETRY = Duration.ofSeconds(10);
@@ -111,7 +111,10 @@ final class PodWorker {
     }
     if (!launched && hasSandbox()) {
       launched = true;
-      containers.launch((run, code) -> tell(new Signal.Exited(run, code)));
+      containers.launch(this::exited);
+      report();
+    }
+    if (containers.restart(clock.instant(), this::exited)) {
       report();
     }
     if (containers.backOff(clock.instant())) {
@@ -120,6 +123,10 @@ final class PodWorker {
     if (deadline().filter(this::isDue).isPresent()) {
       end = Optional.of(End.DEADLINE);
     }
+  }
+
+  private void exited(ContainerRun run, int code) {
+    tell(new Signal.Exited(run, code));
   }
 
   private boolean hasSandbox() {
@@ -151,7 +158,7 @@ final class PodWorker {
         }
       }
       case Signal.Exited(ContainerRun run, int code) -> {
-        run.ended(code);
+        containers.ended(run, code);
         if (end.isEmpty()) {
           report();
         }

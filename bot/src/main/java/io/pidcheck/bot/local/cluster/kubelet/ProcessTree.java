@@ -5,6 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -17,8 +21,35 @@ final class ProcessTree {
 
   private static final int ROUNDS = 100;
   private static final Duration PAUSE = Duration.ofMillis(10);
+  private static final String THREADS = "Threads:";
 
   private ProcessTree() {}
+
+  /** How many there are. */
+  record Count(long processes, long threads) {
+    static final Count NONE = new Count(0, 0);
+
+    Count and(long moreThreads) {
+      return new Count(processes + 1, threads + moreThreads);
+    }
+  }
+
+  /** Counts what carries any cookie, by cookie, in one round over /proc. */
+  static Map<String, Count> census() {
+    Map<String, Count> counts = new HashMap<>();
+    try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+      all.forEach(
+          process ->
+              cookie(process)
+                  .ifPresent(
+                      cookie ->
+                          counts.merge(
+                              cookie,
+                              Count.NONE.and(threads(process)),
+                              (count, one) -> count.and(one.threads()))));
+    }
+    return counts;
+  }
 
   /**
    * Kills all that carry this cookie, and looks again until there are none: one may have forked
@@ -36,19 +67,40 @@ final class ProcessTree {
 
   private static long killOnce(String cookie) {
     try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-      return all.filter(process -> carries(process, cookie))
+      return all.filter(process -> cookie(process).filter(cookie::equals).isPresent())
           .peek(ProcessHandle::destroyForcibly)
           .count();
     }
   }
 
-  private static boolean carries(ProcessHandle process, String cookie) {
-    Path environ = Path.of("/proc", Long.toString(process.pid()), "environ");
+  private static Optional<String> cookie(ProcessHandle process) {
     try {
-      String variables = new String(Files.readAllBytes(environ), StandardCharsets.ISO_8859_1);
-      return ("\0" + variables).contains("\0" + COOKIE + "=" + cookie + "\0");
+      byte[] environ = Files.readAllBytes(proc(process, "environ"));
+      String variables = new String(environ, StandardCharsets.ISO_8859_1);
+      return Stream.of(variables.split("\0"))
+          .filter(variable -> variable.startsWith(COOKIE + "="))
+          .map(variable -> variable.substring(COOKIE.length() + 1))
+          .findFirst();
     } catch (IOException e) {
-      return false; // gone, or another user's: not ours either way
+      return Optional.empty(); // gone, or another user's: not ours either way
     }
+  }
+
+  private static long threads(ProcessHandle process) {
+    try {
+      List<String> status =
+          Files.readAllLines(proc(process, "status"), StandardCharsets.ISO_8859_1);
+      return status.stream()
+          .filter(line -> line.startsWith(THREADS))
+          .mapToLong(line -> Long.parseLong(line.substring(THREADS.length()).strip()))
+          .findFirst()
+          .orElse(0);
+    } catch (IOException e) {
+      return 0; // gone meanwhile
+    }
+  }
+
+  private static Path proc(ProcessHandle process, String file) {
+    return Path.of("/proc", Long.toString(process.pid()), file);
   }
 }

@@ -1,12 +1,15 @@
 package io.pidcheck.bot.evidence;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pidcheck.bot.cluster.Workloads;
 import io.pidcheck.probe.report.Missing;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +25,10 @@ public final class SurroundingsReader {
 
   private static final int OTHER_PODS = 10;
   private static final int EVENTS_OF_ONE = 200;
+  // the API server lists them by name
+  private static final Comparator<EventSeen> NEWEST =
+      Comparator.<EventSeen, Instant>comparing(event -> event.last().orElse(Instant.EPOCH))
+          .reversed();
 
   private final KubernetesClient client;
   private final Workloads workloads;
@@ -95,6 +102,7 @@ public final class SurroundingsReader {
         .getItems()
         .stream()
         .map(SeenObjects::event)
+        .sorted(NEWEST)
         .limit(EVENTS_OF_ONE)
         .toList();
   }
@@ -109,6 +117,7 @@ public final class SurroundingsReader {
         .getItems()
         .stream()
         .map(SeenObjects::event)
+        .sorted(NEWEST)
         .limit(EVENTS_OF_ONE)
         .toList();
   }
@@ -123,8 +132,15 @@ public final class SurroundingsReader {
     try {
       return Optional.ofNullable(read.get());
     } catch (KubernetesClientException e) {
-      missing.add(new Missing(what, Objects.requireNonNullElse(e.getMessage(), "")));
+      missing.add(new Missing(what, why(e)));
       return Optional.empty();
     }
+  }
+
+  /** The API server's own words, where it answered; fabric8 puts request and URL around them. */
+  private static String why(KubernetesClientException e) {
+    return Optional.ofNullable(e.getStatus())
+        .map(Status::getMessage)
+        .orElseGet(() -> Objects.requireNonNullElse(e.getMessage(), ""));
   }
 }

@@ -6,6 +6,7 @@ import io.pidcheck.probe.proc.ProcFs;
 import io.pidcheck.probe.proc.ProcessStat;
 import io.pidcheck.probe.proc.Unread;
 import io.pidcheck.probe.report.Limit;
+import io.pidcheck.probe.report.Missing;
 import io.pidcheck.probe.report.PidUse;
 import io.pidcheck.probe.report.SecondCount;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class Census {
     }
     if (!initSeen) {
       // every pid namespace has a process 1; proc(5), hidepid: others' processes may be invisible
-      unread.add("/proc/<pid> of other users", "hidden: no process 1 (hidepid)");
+      unread.add(Missing.OTHERS_PROCESSES, "hidden: no process 1 (hidepid)");
     }
     census.endNanos = System.nanoTime();
     return census;

@@ -87,6 +87,23 @@ public sealed interface Advice {
     }
   }
 
+  /**
+   * Run fewer pods of one workload here.
+   *
+   * @param example one of them; its workload is what is scaled
+   * @param frees tasks, of all of them
+   * @param runtimeCanFork as for {@link DeletePod}
+   */
+  record ScaleDown(PodRef example, long pods, long frees, boolean runtimeCanFork)
+      implements Advice {
+    @Override
+    public Effect effect() {
+      return new Effect(
+          Will.FREE_THEIR_PIDS,
+          runtimeCanFork ? WillNot.CURE_THE_CAUSE : WillNot.WORK_WHILE_THE_RUNTIME_CANNOT_FORK);
+    }
+  }
+
   /** A zombie cannot be killed: its parent has to reap it, or to end so that init does. */
   record RestartParent(int pid, String comm, Optional<PodRef> pod, long frees) implements Advice {
     @Override

@@ -3,6 +3,7 @@ package io.pidcheck.bot.diagnosis;
 import io.pidcheck.bot.diagnosis.Culprit.CalicoNode;
 import io.pidcheck.bot.diagnosis.Culprit.KernelThreads;
 import io.pidcheck.bot.diagnosis.Culprit.LeakedShims;
+import io.pidcheck.bot.diagnosis.Culprit.ManyPods;
 import io.pidcheck.bot.diagnosis.Culprit.NodeService;
 import io.pidcheck.bot.diagnosis.Culprit.ProcessLeak;
 import io.pidcheck.bot.diagnosis.Culprit.ThreadExplosion;
@@ -27,6 +28,7 @@ public record Cause(
       case ThreadExplosion explosion -> ofThreads(explosion.holder().process(), report);
       case NodeService service -> ofService(service.holder().process());
       case ProcessLeak leak -> ofProcesses(leak, report);
+      case ManyPods many -> plain(Language.UNKNOWN, Growth.MANY_PODS);
       case Zombies zombies -> plain(Language.ofProgram(zombies.comm(), ""), Growth.ZOMBIES);
       case LeakedShims shims -> plain(Language.GO, Growth.SHIMS);
       case CalicoNode calico -> plain(Language.GO, Growth.CALICO_NODE);

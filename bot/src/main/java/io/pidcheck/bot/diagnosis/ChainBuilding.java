@@ -43,7 +43,7 @@ final class ChainBuilding {
     ChainBuilding building = new ChainBuilding(limits, culprits, quotes, calico);
     building.leak();
     building.limit();
-    if (quotes.strong().isEmpty() && limits.binding().orElseThrow().takesOneMorePod()) {
+    if (quotes.strong().isEmpty() && !limits.binding().orElseThrow().refuses()) {
       Standing notYet = new Contradicted(Objection.NOTHING_REFUSED_YET, List.of());
       building.add(Step.FORK_REFUSED, Wording.FORK_REFUSED, notYet);
       return new Chain(building.links);
@@ -83,6 +83,7 @@ final class ChainBuilding {
       case Culprit.NodeService service -> Wording.THREADS_LEAKED;
       case Culprit.KernelThreads kernel -> Wording.THREADS_LEAKED;
       case Culprit.ProcessLeak leak -> Wording.PROCESSES_LEAKED;
+      case Culprit.ManyPods many -> Wording.PODS_PILED_UP;
       case Culprit.CalicoNode node -> Wording.PROCESSES_LEAKED;
       case Culprit.Zombies zombies -> Wording.ZOMBIES_LEFT;
       case Culprit.LeakedShims shims -> Wording.SHIMS_LEFT;
@@ -122,10 +123,10 @@ final class ChainBuilding {
     List<Quote> cannotFork =
         quotes.ofCalico(
             quote -> quote.probe().isPresent() && quote.signal().strong() && !runtimeSpeaks(quote));
-    if (!notStarted.isEmpty()) {
-      add(Step.PROBE_NOT_RUN, Wording.EXEC_NOT_STARTED, new Observed(notStarted));
-    } else if (!cannotFork.isEmpty()) {
+    if (times(cannotFork) > times(notStarted)) { // with few PIDs left both happen
       add(Step.PROBE_NOT_RUN, Wording.PROBE_CANNOT_FORK, new Observed(cannotFork));
+    } else if (!notStarted.isEmpty()) {
+      add(Step.PROBE_NOT_RUN, Wording.EXEC_NOT_STARTED, new Observed(notStarted));
     } else if (calico.probesNeedNoProcess()) {
       add(
           Step.PROBE_NOT_RUN,
@@ -135,6 +136,10 @@ final class ChainBuilding {
       add(Step.PROBE_NOT_RUN, Wording.EXEC_NOT_STARTED, new Inferred());
     }
     probeResults();
+  }
+
+  private static long times(List<Quote> events) {
+    return events.stream().mapToLong(quote -> quote.event().count()).sum();
   }
 
   private static boolean runtimeSpeaks(Quote quote) {
@@ -175,24 +180,36 @@ final class ChainBuilding {
     } else {
       threshold();
     }
+    if (announced.isEmpty() && ours && calico.restart().last().isPresent()) {
+      add(Step.THRESHOLD, Wording.ITS_PROCESS_ENDED, new Inferred());
+    }
+    restarted().ifPresent(standing -> add(Step.RESTARTED, Wording.KUBELET_RESTARTED_IT, standing));
+  }
+
+  private Optional<Standing> restarted() {
+    Restart restart = calico.restart();
     List<Quote> started = quotes.ofCalico(quote -> quote.event().reason().equals("Started"));
     boolean again = started.stream().anyMatch(quote -> quote.event().count() > 1);
-    if (calico.restart().happened() && !ours) {
-      Objection other = Objection.RESTARTED_FOR_ANOTHER_REASON;
-      add(
-          Step.RESTARTED,
-          Wording.KUBELET_RESTARTED_IT,
-          new Contradicted(other, calico.restart().events()));
-    } else if (again) {
-      add(Step.RESTARTED, Wording.KUBELET_RESTARTED_IT, new Observed(started));
-    } else if (calico.restart().count() > 0) {
-      add(Step.RESTARTED, Wording.KUBELET_RESTARTED_IT, new Counted(calico.restart().count()));
-    } else if (calico.seen()) {
-      add(
-          Step.RESTARTED,
-          Wording.KUBELET_RESTARTED_IT,
-          new Contradicted(Objection.NOT_RESTARTED, List.of()));
-    }
+    return switch (restart.reason()) {
+      case PID_EXHAUSTION -> {
+        boolean counted = again || restart.count() > 0;
+        Standing standing = again ? new Observed(started) : new Counted(restart.count());
+        yield counted ? Optional.of(standing) : Optional.empty();
+      }
+      case POSSIBLY_PIDS -> Optional.of(new Inferred());
+      case EARLIER -> Optional.of(new Contradicted(Objection.RESTARTED_EARLIER, List.of()));
+      case NOT_SEEN -> Optional.empty();
+      case NONE ->
+          calico.seen()
+              ? Optional.of(new Contradicted(Objection.NOT_RESTARTED, List.of()))
+              : Optional.empty();
+      case OOM_KILLED, IMAGE_PULL, NODE_REBOOT, ROLLOUT, EVICTED, HTTP_PROBE -> another(restart);
+      case PROBE_TIMED_OUT, LIVENESS_FAILED, CRASHED, STOPPED, UNKNOWN -> another(restart);
+    };
+  }
+
+  private static Optional<Standing> another(Restart restart) {
+    return Optional.of(new Contradicted(Objection.RESTARTED_FOR_ANOTHER_REASON, restart.events()));
   }
 
   /**

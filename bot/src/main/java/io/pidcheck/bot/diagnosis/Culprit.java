@@ -41,6 +41,19 @@ public sealed interface Culprit {
   }
 
   /**
+   * Very many pods of one workload, none of which stands out alone.
+   *
+   * @param example the biggest of them
+   */
+  record ManyPods(PodRef example, long pods, long threads, long processes, double share)
+      implements Culprit {
+    @Override
+    public long tasks() {
+      return threads;
+    }
+  }
+
+  /**
    * Ended children that nobody has reaped. Each keeps its PID until its parent waits or ends.
    *
    * @param comm the parent's name

@@ -58,6 +58,7 @@ final class CulpritSearch {
     shims().ifPresent(found::add);
     report.owners().forEach(owner -> leak(owner).ifPresent(found::add));
     report.processes().forEach(process -> process(process).ifPresent(found::add));
+    found.addAll(Swarms.in(scene, unremarkablePods(), whole, this::standsOut));
     report.zombieParents().forEach(parent -> zombies(parent).ifPresent(found::add));
     if (standsOut(report.use().kernelThreads()) && nodeWide()) {
       long threads = report.use().kernelThreads();
@@ -80,6 +81,13 @@ final class CulpritSearch {
         new Holder(process, scene.pod(process.podUid()), share(process.threads()), protection);
     return Optional.of(
         protection == Protection.NONE ? new ThreadExplosion(holder) : new NodeService(holder));
+  }
+
+  private List<OwnerUse> unremarkablePods() {
+    return report.owners().stream()
+        .filter(owner -> owner.podUid().isPresent() && !standsOut(owner.threads()))
+        .filter(owner -> nodeWideOrCovers(owner.path()))
+        .toList();
   }
 
   /** Many processes, none of which explains it alone. */
@@ -129,10 +137,18 @@ final class CulpritSearch {
     long processes = shims.stream().mapToLong(CommandUse::processes).sum();
     long threads = shims.stream().mapToLong(CommandUse::threads).sum();
     long pods = pods();
-    if (processes < MANY_SHIMS || processes <= 2 * pods || !standsOut(threads) || !nodeWide()) {
+    if (processes < MANY_SHIMS || processes <= 2 * pods || !standsOut(threads) || !shimsCount()) {
       return Optional.empty();
     }
     return Optional.of(new LeakedShims(processes, threads, pods, share(threads)));
+  }
+
+  /** With systemd, containerd's shims stay in its own service and count against its TasksMax. */
+  private boolean shimsCount() {
+    return nodeWide()
+        || report.processes().stream()
+            .filter(process -> Protection.isShim(process.comm()))
+            .anyMatch(process -> nodeWideOrCovers(process.cgroup()));
   }
 
   /** By the cluster's list, else by the pods that have processes. */

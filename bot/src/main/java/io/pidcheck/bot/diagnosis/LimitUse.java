@@ -63,9 +63,12 @@ public record LimitUse(Kind kind, Scope scope, String path, long used, long limi
     return fullness() >= FILLING ? Level.WARNING : Level.HEALTHY;
   }
 
-  /** A pod, and so an exec probe, can still be started. */
-  boolean takesOneMorePod() {
-    return free >= ONE_POD_START;
+  /**
+   * It refuses now what it is for: a pod's start, and so an exec probe, or of a pod, a service or a
+   * user the next process.
+   */
+  boolean refuses() {
+    return scope.wide() ? free < ONE_POD_START : free == 0;
   }
 
   /** Near enough to its end to refuse a fork soon, or now. */

@@ -6,6 +6,7 @@ import io.pidcheck.bot.evidence.KubeletFigures;
 import io.pidcheck.probe.report.CgroupKind;
 import io.pidcheck.probe.report.CgroupPids;
 import io.pidcheck.probe.report.Limit;
+import io.pidcheck.probe.report.Missing;
 import io.pidcheck.probe.report.NodeReport;
 import io.pidcheck.probe.report.ProcessUse;
 import java.util.ArrayList;
@@ -43,23 +44,42 @@ public record Limits(List<LimitUse> all, Optional<LimitUse> binding, Optional<Li
   }
 
   public static Limits of(NodeReport report) {
-    List<LimitUse> limits = new ArrayList<>(nodeWide(report));
+    return of(report, Optional.empty());
+  }
+
+  /**
+   * @param kubelet in place of the probe's own count, where that could not see everybody
+   */
+  static Limits of(NodeReport report, Optional<KubeletFigures> kubelet) {
+    List<LimitUse> limits = new ArrayList<>();
+    if (hidesProcesses(report)) { // a count of the few that it sees would call any node calm
+      kubelet.flatMap(Limits::pidMax).ifPresent(limits::add);
+    } else {
+      limits.addAll(nodeWide(report));
+      limits.addAll(users(report.processes()));
+    }
     report.cgroups().forEach(cgroup -> cgroup(cgroup).ifPresent(limits::add));
-    limits.addAll(users(report.processes()));
     String offender = report.processes().stream().map(ProcessUse::cgroup).findFirst().orElse("");
     return choose(limits, offender);
   }
 
   /** What the kubelet counts, where the probe's report is missing. */
   static Limits of(KubeletFigures kubelet) {
+    return choose(pidMax(kubelet).stream().toList(), "");
+  }
+
+  private static Optional<LimitUse> pidMax(KubeletFigures kubelet) {
     if (kubelet.maxPid() <= 0 || kubelet.tasks() < 0) {
-      return none();
+      return Optional.empty();
     }
     long free = Math.max(0, kubelet.maxPid() - RESERVED - kubelet.tasks());
-    return choose(
-        List.of(
-            new LimitUse(Kind.PID_MAX, Scope.NODE, "", kubelet.tasks(), kubelet.maxPid(), free)),
-        "");
+    return Optional.of(
+        new LimitUse(Kind.PID_MAX, Scope.NODE, "", kubelet.tasks(), kubelet.maxPid(), free));
+  }
+
+  static boolean hidesProcesses(NodeReport report) {
+    return report.missing().stream()
+        .anyMatch(missing -> missing.what().equals(Missing.OTHERS_PROCESSES));
   }
 
   static Limits none() {

@@ -21,6 +21,7 @@ public record Link(Step step, Wording wording, Standing standing) {
   public enum Wording {
     THREADS_LEAKED,
     PROCESSES_LEAKED,
+    PODS_PILED_UP,
     ZOMBIES_LEFT,
     SHIMS_LEFT,
     SOMEBODY_LEAKED,
@@ -39,6 +40,8 @@ public record Link(Step step, Wording wording, Standing standing) {
     PROBES_ERRORED,
     PROBES_FAILED_AND_ERRORED,
     LIVENESS_FAILED_TOO_OFTEN,
+    /** Nobody stopped it: its own process ended, or its container could not be started. */
+    ITS_PROCESS_ENDED,
     KUBELET_RESTARTED_IT,
     BIRD_CANNOT_START,
     BIRD_REFUSES_CONNECTIONS,

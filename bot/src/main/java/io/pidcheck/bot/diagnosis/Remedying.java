@@ -11,6 +11,7 @@ import io.pidcheck.bot.diagnosis.Advice.RaisePidMax;
 import io.pidcheck.bot.diagnosis.Advice.RaiseThreadsMax;
 import io.pidcheck.bot.diagnosis.Advice.RaiseUserLimit;
 import io.pidcheck.bot.diagnosis.Advice.RestartParent;
+import io.pidcheck.bot.diagnosis.Advice.ScaleDown;
 import io.pidcheck.bot.diagnosis.Advice.SetResources;
 import io.pidcheck.bot.diagnosis.LimitUse.Kind;
 import io.pidcheck.bot.diagnosis.LimitUse.Scope;
@@ -32,7 +33,7 @@ final class Remedying {
   private static final long TIMES = 4;
   // A pod start needs 27 PIDs at its peak, stopping one not many fewer.
   private static final long RUNTIME_NEEDS = 30;
-  private static final long LEAST_POD_LIMIT = 1024;
+  private static final long LEAST_POD_LIMIT = 256;
   private static final long MOST_POD_LIMIT = 16_384;
   private static final long PODS_SHARE = 8;
 
@@ -92,6 +93,8 @@ final class Remedying {
     switch (culprit) {
       case Culprit.ThreadExplosion explosion -> kill(explosion.holder());
       case Culprit.ProcessLeak leak -> leak.pod().ifPresent(pod -> deletePod(pod, leak.tasks()));
+      case Culprit.ManyPods many ->
+          advice.add(new ScaleDown(many.example(), many.pods(), many.tasks(), runtimeCanFork()));
       case Culprit.CalicoNode calico ->
           calico.pod().ifPresent(pod -> deletePod(pod, calico.tasks()));
       case Culprit.Zombies zombies ->
@@ -122,8 +125,11 @@ final class Remedying {
   }
 
   private void deletePod(PodRef pod, long frees) {
-    boolean canFork = limits.binding().map(limit -> limit.free() >= RUNTIME_NEEDS).orElse(true);
-    advice.add(new DeletePod(pod, frees, canFork));
+    advice.add(new DeletePod(pod, frees, runtimeCanFork()));
+  }
+
+  private boolean runtimeCanFork() {
+    return limits.binding().map(limit -> limit.free() >= RUNTIME_NEEDS).orElse(true);
   }
 
   private void prevent(List<Cause> causes) {
@@ -133,9 +139,7 @@ final class Remedying {
         .filter(pod -> pod.qos().equals("BestEffort") && pod.workload().isPresent())
         .map(Remedying::resources)
         .forEach(advice::add);
-    boolean podLimited =
-        limits.binding().map(limit -> limit.scope() == Scope.ONE_POD).orElse(false);
-    if (!pods.isEmpty() && !podLimited) {
+    if (culprits.found().stream().anyMatch(this::outgrowsPodPidsLimit)) {
       advice.add(new LimitPodPids(podPidsLimit()));
     }
     for (int i = 0; i < causes.size(); i++) {
@@ -143,10 +147,21 @@ final class Remedying {
     }
   }
 
+  /** Many small pods, or one that its limit holds already, are not confined by it. */
+  private boolean outgrowsPodPidsLimit(Culprit culprit) {
+    boolean podLimited =
+        limits.binding().map(limit -> limit.scope() == Scope.ONE_POD).orElse(false);
+    return !podLimited
+        && !(culprit instanceof Culprit.ManyPods)
+        && pod(culprit).findFirst().isPresent()
+        && culprit.tasks() > podPidsLimit();
+  }
+
   private static Stream<PodRef> pod(Culprit culprit) {
     return switch (culprit) {
       case Culprit.ThreadExplosion explosion -> explosion.holder().pod().stream();
       case Culprit.ProcessLeak leak -> leak.pod().stream();
+      case Culprit.ManyPods many -> Stream.of(many.example());
       case Culprit.Zombies zombies -> zombies.pod().stream();
       case Culprit.CalicoNode calico -> calico.pod().stream();
       case Culprit.LeakedShims shims -> Stream.empty();
@@ -161,9 +176,15 @@ final class Remedying {
         pod, Map.of("cpu", "1", "memory", "2Gi"), Map.of("cpu", "4", "memory", "8Gi"));
   }
 
-  /** An eighth of pid_max: no one pod can then fill the node. */
+  /** An eighth of what the node admits: no one pod can then fill it. */
   private long podPidsLimit() {
-    long eighth = limits.pidMax().map(LimitUse::limit).orElse(0L) / PODS_SHARE;
+    long eighth =
+        limits.all().stream()
+                .filter(limit -> limit.scope() == Scope.NODE)
+                .mapToLong(LimitUse::limit)
+                .min()
+                .orElse(0)
+            / PODS_SHARE;
     return Math.clamp(Long.highestOneBit(Math.max(1, eighth)), LEAST_POD_LIMIT, MOST_POD_LIMIT);
   }
 }

@@ -36,15 +36,19 @@ public record Restart(int count, Reason reason, List<Quote> events, Optional<Ter
     LIVENESS_FAILED,
     CRASHED,
     STOPPED,
+    /** The node is full, and no event tells why it ended. */
+    POSSIBLY_PIDS,
+    /** Before the first process was refused: whatever it was, not this. */
+    EARLIER,
     UNKNOWN
   }
 
   public boolean happened() {
     return switch (reason) {
-      case NOT_SEEN, NONE -> false;
+      case NOT_SEEN, NONE, EARLIER -> false;
       case PID_EXHAUSTION, OOM_KILLED, NODE_REBOOT, ROLLOUT, EVICTED -> true;
       case IMAGE_PULL, HTTP_PROBE, PROBE_TIMED_OUT, LIVENESS_FAILED -> true;
-      case CRASHED, STOPPED, UNKNOWN -> true;
+      case CRASHED, STOPPED, POSSIBLY_PIDS, UNKNOWN -> true;
     };
   }
 }

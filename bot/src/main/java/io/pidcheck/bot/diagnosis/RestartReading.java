@@ -81,7 +81,7 @@ final class RestartReading {
     List<Quote> stopped =
         quotes.ofAnyCalico(
             quote -> quote.event().message().startsWith("Stopping container calico-node"));
-    return young() && !stopped.isEmpty()
+    return young(pod.flatMap(PodSeen::createdAt)) && !stopped.isEmpty()
         ? found(Reason.ROLLOUT, stopped)
         : found(Reason.NONE, List.of());
   }
@@ -93,11 +93,9 @@ final class RestartReading {
         .anyMatch(reason::equals);
   }
 
-  private boolean young() {
-    Instant now = scene.around().at();
-    return pod.flatMap(PodSeen::createdAt)
-        .filter(created -> created.isAfter(now.minus(YOUNG)))
-        .isPresent();
+  /** Within the time for which the API server keeps events (kube-apiserver: --event-ttl). */
+  private boolean young(Optional<Instant> since) {
+    return since.filter(at -> at.isAfter(scene.around().at().minus(YOUNG))).isPresent();
   }
 
   /** It ended before the node came up, and so did everything else. */
@@ -154,10 +152,15 @@ final class RestartReading {
     if (last.isEmpty()) {
       return found(Reason.UNKNOWN, List.of());
     }
-    boolean saysSo = Signal.of(last.get().message()).strong();
     List<Quote> refused = quotes.ofCalico(quote -> quote.signal().strong());
-    if (saysSo || !refused.isEmpty()) {
+    if (!refused.isEmpty() && endedBefore(refused)) {
+      return found(Reason.EARLIER, List.of());
+    }
+    if (!refused.isEmpty() || Signal.of(last.get().message()).strong()) {
       return found(Reason.PID_EXHAUSTION, refused);
+    }
+    if (full && young(last.get().finishedAt()) && scene.around().events().isEmpty()) {
+      return found(Reason.POSSIBLY_PIDS, List.of());
     }
     return switch (ExitMeaning.of(last.get().exitCode())) {
       case CLEAN, TERMINATED -> found(Reason.STOPPED, List.of());
@@ -165,6 +168,16 @@ final class RestartReading {
       case ABORTED, SEGMENTATION_FAULT -> found(Reason.CRASHED, List.of());
       case NOT_STARTED, KILLED -> found(Reason.UNKNOWN, List.of());
     };
+  }
+
+  /** By when the earliest of these was first seen. */
+  private boolean endedBefore(List<Quote> refused) {
+    Optional<Instant> first =
+        refused.stream().flatMap(quote -> quote.event().first().stream()).min(IN_TIME);
+    return first.isPresent()
+        && last.flatMap(Termination::finishedAt)
+            .filter(end -> end.isBefore(first.get()))
+            .isPresent();
   }
 
   private List<Quote> reasons(String reason) {

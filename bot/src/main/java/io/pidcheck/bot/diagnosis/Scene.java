@@ -38,7 +38,7 @@ record Scene(
 
   Limits limits() {
     return report
-        .map(Limits::of)
+        .map(seen -> Limits.of(seen, around.kubelet()))
         .or(() -> around.kubelet().map(Limits::of))
         .orElseGet(Limits::none);
   }

@@ -44,6 +44,7 @@ public sealed interface Standing {
     /** The kubelet asks over HTTP itself; no process is needed. */
     PROBE_NEEDS_NO_PROCESS,
     NOT_RESTARTED,
+    RESTARTED_EARLIER,
     READY_NOW,
     RESTARTED_FOR_ANOTHER_REASON
   }

@@ -41,9 +41,10 @@ final class Suspicions {
             : List.of();
     List<Quote> refused =
         quotes.ofAny(quote -> quote.signal().equals(new Unrelated(LookAlike.OUT_OF_MEMORY)));
-    if (!refused.isEmpty() || restart.reason() == Restart.Reason.OOM_KILLED) {
-      return new Suspicion(
-          Suspect.MEMORY, Finding.SUSPECTED, Reason.MEMORY_RAN_OUT, figures, refused);
+    boolean killed = restart.reason() == Restart.Reason.OOM_KILLED;
+    if (!refused.isEmpty() || killed) {
+      Reason reason = killed ? Reason.MEMORY_RAN_OUT : Reason.MEMORY_WAS_REFUSED;
+      return new Suspicion(Suspect.MEMORY, Finding.SUSPECTED, reason, figures, refused);
     }
     if (pressure() || isShort(memory)) {
       return new Suspicion(

@@ -34,12 +34,16 @@ public record Verdict(Level level, Reason reason, Optional<LimitUse> deciding, L
     /** The probe itself was refused its processes. */
     PROBE_WAS_REFUSED,
     ROOM_ENOUGH,
+    /** proc(5), hidepid: what the probe could count is not the node. */
+    PROCESSES_HIDDEN,
     NOTHING_KNOWN
   }
 
   /** What is not known. */
   public enum Gap {
     REPORT,
+    /** Other users' processes are invisible to the probe: nothing of the node is counted. */
+    OTHERS_PROCESSES,
     PID_MAX,
     EVENTS,
     NODE,
@@ -62,7 +66,9 @@ public record Verdict(Level level, Reason reason, Optional<LimitUse> deciding, L
       return new Verdict(Level.WARNING, Reason.REFUSED_LATELY, deciding, missing);
     }
     if (limits.pidMax().isEmpty()) {
-      return new Verdict(Level.UNKNOWN, Reason.NOTHING_KNOWN, deciding, missing);
+      boolean hidden = missing.contains(Gap.OTHERS_PROCESSES);
+      Reason reason = hidden ? Reason.PROCESSES_HIDDEN : Reason.NOTHING_KNOWN;
+      return new Verdict(Level.UNKNOWN, reason, deciding, missing);
     }
     return soon(trend)
         ? new Verdict(Level.WARNING, Reason.FILLING_FAST, deciding, missing)
@@ -124,9 +130,11 @@ public record Verdict(Level level, Reason reason, Optional<LimitUse> deciding, L
   }
 
   private static List<Gap> missing(Scene scene, Limits limits) {
+    boolean hidden = scene.report().filter(Limits::hidesProcesses).isPresent();
     return Stream.of(
             gap(Gap.REPORT, scene.report().isEmpty()),
-            gap(Gap.PID_MAX, limits.pidMax().isEmpty()),
+            gap(Gap.OTHERS_PROCESSES, hidden),
+            gap(Gap.PID_MAX, limits.pidMax().isEmpty() && !hidden),
             gap(Gap.EVENTS, scene.around().events().isEmpty()),
             gap(Gap.NODE, scene.around().node().isEmpty()),
             gap(Gap.CALICO_NODE, scene.around().calicoNode().isEmpty()),

@@ -39,6 +39,8 @@ final class AdviceWords {
               say("advice.Kill", line(kill.comm()), Integer.toString(kill.pid()), kill.frees()),
               kill.pod());
       case Advice.DeletePod delete -> say("advice.DeletePod", line(delete.pod()), delete.frees());
+      case Advice.ScaleDown(var example, long pods, long frees, var canFork) ->
+          say("advice.ScaleDown", workload(example), pods, frees);
       case Advice.RestartParent(int pid, String comm, var pod, long frees) ->
           place(say("advice.RestartParent", line(comm), Integer.toString(pid), frees), pod);
       case Advice.EndLeakedShims(long shims, long pods) ->
@@ -91,6 +93,7 @@ final class AdviceWords {
       case Advice.RaiseUserLimit limit -> List.of();
       case Advice.Kill kill -> List.of("kill -9 " + kill.pid());
       case Advice.DeletePod delete -> List.of(deletePod(delete.pod()));
+      case Advice.ScaleDown down -> List.of(); // to how many, people know
       case Advice.RestartParent parent ->
           List.of(
               parent

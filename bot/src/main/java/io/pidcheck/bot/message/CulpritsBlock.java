@@ -76,6 +76,10 @@ final class CulpritsBlock {
           process(holder.process(), holder.pod(), holder.share());
       case Culprit.ProcessLeak(var owner, var pod, var example, double share) ->
           owner(owner, pod, share);
+      case Culprit.ManyPods(var example, long pods, long threads, long processes, double share) ->
+          say("holder.pods", threads, percent(share), pods, processes)
+              .newLine()
+              .plain(place.of(Optional.of(example), Optional.empty(), ""));
       case Culprit.CalicoNode(var owner, var pod, double share) -> owner(owner, pod, share);
       case Culprit.Zombies(int pid, String comm, var pod, long zombies, double share) ->
           say("holder.zombies", zombies, percent(share), line(comm), Integer.toString(pid))

@@ -78,6 +78,7 @@ final class SuspectsBlock {
     return switch (reason) {
       case "suspicion.MEMORY_IS_SHORT",
           "suspicion.MEMORY_RAN_OUT",
+          "suspicion.MEMORY_WAS_REFUSED",
           "suspicion.ONLY_ONE_CONTAINER_RAN_OUT" ->
           reason + ".bare";
       default -> reason;

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pidcheck.bot.diagnosis.LimitUse.Kind;
 import io.pidcheck.bot.evidence.EvidenceFiles;
+import io.pidcheck.bot.evidence.KubeletFigures;
 import io.pidcheck.bot.golden.GoldenFiles;
 import io.pidcheck.probe.report.CgroupKind;
 import io.pidcheck.probe.report.CgroupPids;
 import io.pidcheck.probe.report.Limit;
+import io.pidcheck.probe.report.Missing;
 import io.pidcheck.probe.report.NodeReport;
 import io.pidcheck.probe.report.PidLimits;
 import io.pidcheck.probe.report.PidUse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -68,6 +71,40 @@ class BindingTest {
     assertThat(limits.binding()).isEmpty();
     assertThat(limits.next()).isEmpty();
     assertThat(limits.all()).hasSize(2);
+  }
+
+  @Test
+  void doesNotCallANodeCalmByTheFewProcessesThatItSees() {
+    Limits limits = Limits.of(hidden(List.of()));
+    assertThat(limits.pidMax()).isEmpty();
+    assertThat(limits.all()).isEmpty();
+  }
+
+  @Test
+  void takesTheKubeletsCountAndTheCgroupsWhereProcessesAreHidden() {
+    KubeletFigures kubelet = new KubeletFigures(32_768, 32_400, Instant.EPOCH);
+    Limits limits =
+        Limits.of(hidden(List.of(cgroup("/kubepods", CgroupKind.KUBEPODS))), Optional.of(kubelet));
+    assertThat(limits.pidMax().orElseThrow().free()).isEqualTo(68);
+    assertThat(limits.all()).hasSize(2);
+  }
+
+  private static NodeReport hidden(List<CgroupPids> cgroups) {
+    NodeReport report = with(32_768, 513_000, cgroups);
+    return new NodeReport(
+        report.version(),
+        true,
+        report.node(),
+        report.limits(),
+        new PidUse(11, 1, 0, 0, OptionalLong.of(32_457)),
+        report.memory(),
+        report.processes().subList(0, 1),
+        report.cgroups(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(new Missing(Missing.OTHERS_PROCESSES, "hidden")));
   }
 
   private static CgroupPids cgroup(String path, CgroupKind kind) {

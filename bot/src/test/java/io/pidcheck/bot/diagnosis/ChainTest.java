@@ -73,6 +73,33 @@ class ChainTest {
   }
 
   @Test
+  void doesNotBlameTodaysShortageForLastMonthsRestart() {
+    Instant lastMonth = NOW.minus(Duration.ofDays(30));
+    Diagnosis diagnosis =
+        diagnosis("containerd://1.7.2", calico(Handler.EXEC, 3, true, lastMonth), ERRORED);
+    assertThat(diagnosis.calicoRestart().reason()).isEqualTo(Restart.Reason.EARLIER);
+    assertThat(standing(diagnosis, Step.RESTARTED))
+        .isEqualTo(new Contradicted(Objection.RESTARTED_EARLIER, List.of()));
+  }
+
+  @Test
+  void doesNotSayThatLivenessFailedWhereCalicosOwnProcessEnded() {
+    Diagnosis diagnosis = diagnosis("containerd://1.7.2", calico(Handler.EXEC, 1, false), ERRORED);
+    assertThat(diagnosis.calicoRestart().reason()).isEqualTo(Restart.Reason.PID_EXHAUSTION);
+    assertThat(diagnosis.chain().links())
+        .filteredOn(link -> link.step() == Step.THRESHOLD)
+        .extracting(Link::wording)
+        .contains(Link.Wording.ITS_PROCESS_ENDED);
+  }
+
+  @Test
+  void leavesOpenWhyItRestartedOnAFullNodeWithoutEvents() {
+    Diagnosis diagnosis = diagnosis("containerd://1.7.2", calico(Handler.EXEC, 1, true));
+    assertThat(diagnosis.calicoRestart().reason()).isEqualTo(Restart.Reason.POSSIBLY_PIDS);
+    assertThat(standing(diagnosis, Step.RESTARTED)).isEqualTo(new Standing.Inferred());
+  }
+
+  @Test
   void doesNotDiagnoseFromBirdsMessageAlone() {
     Diagnosis diagnosis =
         Diagnosis.without(
@@ -139,6 +166,10 @@ class ChainTest {
   }
 
   private static PodSeen calico(Handler liveness, int restarts, boolean ready) {
+    return calico(liveness, restarts, ready, NOW);
+  }
+
+  private static PodSeen calico(Handler liveness, int restarts, boolean ready, Instant lastEnded) {
     ProbeSpec probe =
         new ProbeSpec(liveness, "", Duration.ofSeconds(10), Duration.ofSeconds(10), 6);
     ContainerSeen container =
@@ -152,7 +183,7 @@ class ChainTest {
             Optional.empty(),
             restarts == 0
                 ? Optional.empty()
-                : Optional.of(new Termination("Error", 137, "", Optional.of(NOW))),
+                : Optional.of(new Termination("Error", 137, "", Optional.of(lastEnded))),
             Optional.of(probe),
             Optional.of(probe));
     return new PodSeen(

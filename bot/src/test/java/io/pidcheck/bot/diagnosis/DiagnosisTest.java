@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pidcheck.bot.evidence.Evidence;
 import io.pidcheck.bot.evidence.EvidenceFiles;
-import io.pidcheck.bot.evidence.ProbeOutcome;
 import io.pidcheck.bot.evidence.ProbeOutcome.NotStarted;
 import io.pidcheck.bot.evidence.ProbeOutcome.Reason;
 import io.pidcheck.bot.evidence.ProbeOutcome.Source;
@@ -26,6 +25,8 @@ class DiagnosisTest {
 
   private static final GoldenFiles GOLDEN =
       new GoldenFiles(Path.of("src/test/resources/diagnosis"));
+  private static final String REPORT = "in-report.json";
+  private static final String SUMMARY = "in-summary.json";
   private static final Pattern NODE = Pattern.compile("\"name\"\\s*:\\s*\"([^\"]*)\"");
 
   static Stream<Path> cases() {
@@ -37,30 +38,30 @@ class DiagnosisTest {
   void saysWhatTheCaseExpects(Path folder) {
     GOLDEN.compare(folder, "out-diagnosis.json", Tree.json(diagnosis(folder)));
     assertThat(GOLDEN.read(folder, "in-origin.txt")).isNotBlank();
-    String probe = reported(folder) ? "in-report.json" : "in-not-started.txt";
     GOLDEN.holdsExactly(
-        folder, Set.of("in-origin.txt", probe, "in-cluster.json", "out-diagnosis.json"));
+        folder, Set.of("in-origin.txt", probe(folder), "in-cluster.json", "out-diagnosis.json"));
   }
 
   static Diagnosis diagnosis(Path folder) {
     Surroundings around = EvidenceFiles.surroundings(GOLDEN.read(folder, "in-cluster.json"));
-    if (!reported(folder)) {
-      ProbeOutcome outcome =
-          new NotStarted(Reason.CANNOT_START, GOLDEN.read(folder, "in-not-started.txt").strip());
-      return Diagnosis.without(outcome, around);
-    }
-    return Diagnosis.of(
-        new Evidence(
-            report(GOLDEN.read(folder, "in-report.json")),
-            Source.LOG,
-            Map.of(),
-            Optional.empty(),
-            around,
-            Optional.empty()));
+    String probe = GOLDEN.read(folder, probe(folder));
+    return switch (probe(folder)) {
+      case REPORT -> Diagnosis.of(evidence(report(probe), Source.LOG, around));
+      case SUMMARY -> Diagnosis.of(evidence(report(probe), Source.TERMINATION_MESSAGE, around));
+      default -> Diagnosis.without(new NotStarted(Reason.CANNOT_START, probe.strip()), around);
+    };
   }
 
-  private static boolean reported(Path folder) {
-    return Files.exists(folder.resolve("in-report.json"));
+  /** What there is of the probe: its report, only its termination message, or why it never ran. */
+  private static String probe(Path folder) {
+    return Stream.of(REPORT, SUMMARY)
+        .filter(name -> Files.exists(folder.resolve(name)))
+        .findFirst()
+        .orElse("in-not-started.txt");
+  }
+
+  private static Evidence evidence(NodeReport report, Source source, Surroundings around) {
+    return new Evidence(report, source, Map.of(), Optional.empty(), around, Optional.empty());
   }
 
   private static NodeReport report(String json) {

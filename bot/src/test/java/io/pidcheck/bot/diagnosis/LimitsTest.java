@@ -34,6 +34,14 @@ class LimitsTest {
   }
 
   @Test
+  void refusesAPodsStartBeforeTheLastPidIsGoneButAPodsOwnProcessOnlyThen() {
+    assertThat(new LimitUse(Kind.PID_MAX, Scope.NODE, "", 4000, 4096, 59).refuses()).isTrue();
+    assertThat(new LimitUse(Kind.CGROUP, Scope.RUNTIME, "/c", 471, 480, 9).refuses()).isTrue();
+    assertThat(new LimitUse(Kind.CGROUP, Scope.USER, "/u", 381, 400, 19).refuses()).isFalse();
+    assertThat(new LimitUse(Kind.CGROUP, Scope.ONE_POD, "/p", 400, 400, 0).refuses()).isTrue();
+  }
+
+  @Test
   void takesTheWorstOfAll() {
     assertThat(
             Level.of(

@@ -6,4 +6,8 @@ package io.pidcheck.probe.report;
  * @param what the file, or a pattern for many: {@code /proc/<pid>/cgroup (12 processes)}
  * @param why in a few words: {@code permission denied}
  */
-public record Missing(String what, String why) {}
+public record Missing(String what, String why) {
+
+  /** proc(5), hidepid: what {@link #what()} says where other users' processes are invisible. */
+  public static final String OTHERS_PROCESSES = "/proc/<pid> of other users";
+}

@@ -1,5 +1,6 @@
 package io.pidcheck.probe;
 
+import io.pidcheck.probe.remedy.Remedy;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.Optional;
 sealed interface Arguments {
 
   String USAGE =
-      "usage: NodeProbe inspect [--proc=/proc] [--cgroup=/sys/fs/cgroup] [--node=NAME] [--top=20]"
+      "usage: NodeProbe kill|set-pid-max|undo ..., or: NodeProbe inspect [--proc=/proc] [--cgroup=/sys/fs/cgroup] [--node=NAME] [--top=20]"
           + " [--second-count-after=250ms]"
           + " [--termination-log=PATH]";
 
@@ -35,11 +36,19 @@ sealed interface Arguments {
       Optional<Path> terminationLog)
       implements Arguments {}
 
+  /**
+   * @param terminationLog as for {@link Inspect}
+   */
+  record Remedying(Remedy remedy, Optional<Path> terminationLog) implements Arguments {}
+
   record Refused(String why) implements Arguments {}
 
   static Arguments parse(String[] args, Map<String, String> environment) {
-    if (args.length == 0 || !args[0].equals("inspect")) {
+    if (args.length == 0) {
       return new Refused(USAGE);
+    }
+    if (!args[0].equals("inspect")) {
+      return RemedyOptions.parse(args, terminationLog(environment)).orElse(new Refused(USAGE));
     }
     Options options = new Options(environment);
     for (int i = 1; i < args.length; i++) {
@@ -49,6 +58,16 @@ sealed interface Arguments {
       }
     }
     return options.inspect();
+  }
+
+  private static Optional<Path> terminationLog(Map<String, String> environment) {
+    String log = environment.get("PIDCHECK_TERMINATION_LOG");
+    if (log != null && !log.isEmpty()) {
+      return Optional.of(Path.of(log));
+    }
+    // where the kubelet mounts it unless the pod says otherwise
+    Path usual = Path.of("/dev/termination-log");
+    return Files.exists(usual) ? Optional.of(usual) : Optional.empty();
   }
 
   /** The options as they come in. */
@@ -67,14 +86,7 @@ sealed interface Arguments {
 
     private Options(Map<String, String> environment) {
       node = Optional.ofNullable(environment.get("NODE_NAME"));
-      String log = environment.get("PIDCHECK_TERMINATION_LOG");
-      // where the kubelet mounts it unless the pod says otherwise
-      Path usual = Path.of("/dev/termination-log");
-      if (log != null && !log.isEmpty()) {
-        terminationLog = Optional.of(Path.of(log));
-      } else {
-        terminationLog = Files.exists(usual) ? Optional.of(usual) : Optional.empty();
-      }
+      terminationLog = terminationLog(environment);
     }
 
     /** What is wrong with it, if anything. */

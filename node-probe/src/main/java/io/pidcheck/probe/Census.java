@@ -76,7 +76,7 @@ final class Census {
     long again = System.nanoTime();
     long tasks;
     try {
-      tasks = Census.tasks(proc);
+      tasks = proc.tasks();
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -89,20 +89,6 @@ final class Census {
   /** Since the middle of the count. */
   Duration age() {
     return Duration.ofNanos(System.nanoTime() - (startNanos + endNanos) / 2);
-  }
-
-  /**
-   * The tasks of all processes: threads, kernel threads, zombies.
-   *
-   * @throws IOException when there is no proc file system
-   */
-  static long tasks(ProcFs proc) throws IOException {
-    long tasks = 0;
-    for (int pid : proc.pids()) {
-      Optional<ProcessStat> stat = proc.stat(pid);
-      tasks += stat.isPresent() ? stat.get().threads() : 0;
-    }
-    return tasks;
   }
 
   private void add(ProcessStat stat) {

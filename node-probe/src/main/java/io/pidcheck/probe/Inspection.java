@@ -121,7 +121,7 @@ final class Inspection {
     }
     return new NodeFacts(
         Printable.of(name),
-        proc.line("sys/kernel/random/boot_id").orElse(""),
+        proc.bootId(),
         proc.line("sys/kernel/osrelease").orElse(""),
         proc.uptimeSeconds().orElse(0),
         takenAt,

@@ -1,6 +1,9 @@
 package io.pidcheck.probe;
 
+import io.pidcheck.probe.remedy.Act;
 import io.pidcheck.probe.report.NodeReport;
+import io.pidcheck.probe.report.RemedyJson;
+import io.pidcheck.probe.report.RemedyResult;
 import io.pidcheck.probe.report.ReportJson;
 import io.pidcheck.probe.report.TerminationMessage;
 import io.pidcheck.probe.text.Printable;
@@ -13,15 +16,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The program that runs on a node: prints one {@link NodeReport} as JSON on stdout, and leaves a
- * short form of it as the container's termination message. Exit codes: 0 the report is printed; 1
- * it could not be made or printed; 2 bad arguments. In both cases one line on stderr says why.
+ * The program that runs on a node: prints one {@link NodeReport} as JSON on stdout, or carries out
+ * one remedy and prints its {@link RemedyResult}, and leaves a short form of it as the container's
+ * termination message. Exit codes: 0 it is printed, whatever it says; 1 it could not be made or
+ * printed; 2 bad arguments; 3 no proc file system, so that nothing was done. For all but 0 one line
+ * on stderr says why.
  */
 public final class NodeProbe {
 
   private static final int DONE = 0;
   private static final int FAILED = 1;
   private static final int BAD_ARGUMENTS = 2;
+  private static final int NO_PROC = 3;
 
   private NodeProbe() {}
 
@@ -34,6 +40,9 @@ public final class NodeProbe {
     if (arguments instanceof Arguments.Inspect inspect) {
       return inspect(inspect);
     }
+    if (arguments instanceof Arguments.Remedying remedying) {
+      return act(remedying);
+    }
     complain(arguments instanceof Arguments.Refused refused ? refused.why() : Arguments.USAGE);
     return BAD_ARGUMENTS;
   }
@@ -43,15 +52,37 @@ public final class NodeProbe {
     try {
       report = new Inspection(arguments, Path.of("/sys/fs/cgroup")).report();
     } catch (IOException e) {
-      return fail(arguments, "cannot read " + arguments.proc() + ": " + e);
+      complain(arguments.terminationLog(), "cannot read " + arguments.proc() + ": " + e);
+      return FAILED;
     } catch (RuntimeException e) {
-      return fail(arguments, "a bug: " + e + " at " + e.getStackTrace()[0]);
+      complain(arguments.terminationLog(), "a bug: " + e + " at " + e.getStackTrace()[0]);
+      return FAILED;
     }
     if (arguments.terminationLog().isPresent()) {
       leave(arguments.terminationLog(), TerminationMessage.of(report));
     }
+    return print(ReportJson.of(report));
+  }
+
+  private static int act(Arguments.Remedying arguments) {
+    RemedyResult result;
     try {
-      print(report);
+      result = Act.of(arguments.remedy());
+    } catch (IOException e) {
+      complain(arguments.terminationLog(), "cannot read the proc file system: " + e);
+      return NO_PROC;
+    } catch (RuntimeException e) {
+      complain(arguments.terminationLog(), "a bug: " + e + " at " + e.getStackTrace()[0]);
+      return FAILED;
+    }
+    leave(arguments.terminationLog(), RemedyJson.terminationMessage(result));
+    return print(RemedyJson.of(result));
+  }
+
+  private static int print(byte[] json) {
+    try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
+      out.write(json);
+      out.write('\n');
       return DONE;
     } catch (IOException e) {
       complain("cannot print the report: " + e.getMessage());
@@ -59,18 +90,9 @@ public final class NodeProbe {
     }
   }
 
-  private static void print(NodeReport report) throws IOException {
-    byte[] json = ReportJson.of(report);
-    try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
-      out.write(json);
-      out.write('\n');
-    }
-  }
-
-  private static int fail(Arguments.Inspect arguments, String why) {
+  private static void complain(Optional<Path> terminationLog, String why) {
     complain(why);
-    leave(arguments.terminationLog(), oneLine(why).getBytes(StandardCharsets.UTF_8));
-    return FAILED;
+    leave(terminationLog, oneLine(why).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Best effort: the log has the whole report; this is for when the log cannot be had. */

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +37,7 @@ class FrugalProbeIT {
   void isTwelveThreadsAtMost() throws Exception {
     Process probe = start();
     try (OutputStream held = Files.newOutputStream(pipe)) {
-      List<String> threads = threads(probe.pid());
+      List<String> threads = Pids.threads(probe.pid());
       assertThat(threads).contains("java").hasSizeLessThanOrEqualTo(12);
       release(held);
     }
@@ -49,10 +48,36 @@ class FrugalProbeIT {
   void startsNoProcess() throws Exception {
     Process probe = start();
     try (OutputStream held = Files.newOutputStream(pipe)) {
-      assertThat(hadChildren(probe.pid())).isFalse();
+      assertThat(Pids.hadChildren(probe.pid())).isFalse();
       release(held);
     }
     assertThat(ProbeProcess.exitCode(probe)).isZero();
+  }
+
+  @Test
+  void isTwelveThreadsAtMostAndStartsNoProcessWhenItKills() throws Exception {
+    String heard = "trap 'echo heard' TERM; sleep 1000 & echo ready; while :; do wait; done";
+    try (Victim victim = Victim.of("sh", "-c", heard)) {
+      Process probe =
+          ProbeProcess.builder(
+                  ProbeProcess.command(
+                      ProbeProcess.JAR,
+                      ProbeProcess.FLAGS,
+                      "kill",
+                      "--node=worker-7",
+                      "--boot-id=" + Pids.bootId(),
+                      "--grace=300s",
+                      Pids.target(victim.pid())))
+              .redirectErrorStream(true)
+              .redirectOutput(dir.resolve("out").toFile())
+              .start();
+      assertThat(victim.said()).isEqualTo("heard");
+      assertThat(Pids.threads(probe.pid())).contains("java").hasSizeLessThanOrEqualTo(12);
+      assertThat(Pids.hadChildren(probe.pid())).isFalse();
+
+      victim.kill();
+      assertThat(ProbeProcess.exitCode(probe)).isZero();
+    }
   }
 
   /** Without this the test above could not fail. */
@@ -60,7 +85,7 @@ class FrugalProbeIT {
   void wouldNoticeAProcessThatEndedLongAgo() throws Exception {
     Process shell = new ProcessBuilder("sh", "-c", "/bin/ls / >/dev/null; read x <" + pipe).start();
     try (OutputStream held = Files.newOutputStream(pipe)) {
-      assertThat(hadChildren(shell.pid())).isTrue();
+      assertThat(Pids.hadChildren(shell.pid())).isTrue();
       release(held);
     }
     ProbeProcess.exitCode(shell);
@@ -82,37 +107,6 @@ class FrugalProbeIT {
 
   private static void release(OutputStream pipe) throws IOException {
     pipe.write("1.00 1.00\n".getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static List<String> threads(long pid) throws IOException {
-    try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
-      return tasks.map(FrugalProbeIT::name).toList();
-    }
-  }
-
-  private static String name(Path task) {
-    try {
-      return Files.readString(task.resolve("comm")).strip();
-    } catch (IOException e) {
-      return "ended";
-    }
-  }
-
-  /**
-   * Living and dead children are listed, proc_pid_task(5); those that were waited for have left
-   * their page faults, proc_pid_stat(5), field 11.
-   */
-  private static boolean hadChildren(long pid) throws IOException {
-    try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
-      for (Path task : tasks.toList()) {
-        if (!Files.readString(task.resolve("children")).isBlank()) {
-          return true;
-        }
-      }
-    }
-    String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-    String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    return Long.parseLong(afterName[11 - 3]) > 0;
   }
 
   private static void run(String... command) throws IOException, InterruptedException {

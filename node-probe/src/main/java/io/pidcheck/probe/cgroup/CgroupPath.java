@@ -41,6 +41,11 @@ public record CgroupPath(
     return podUid.isPresent() ? CgroupKind.POD : kind;
   }
 
+  /** Of a pod that the kubelet has from a file, such as the API server's: its uid is a hash. */
+  public boolean ofStaticPod() {
+    return podUid.isPresent() && podUid.get().indexOf('-') < 0;
+  }
+
   private static final class Parser {
     private final String path;
     private CgroupKind kind = CgroupKind.ROOT;

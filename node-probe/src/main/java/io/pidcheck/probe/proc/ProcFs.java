@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -56,6 +57,34 @@ public final class ProcFs {
       throw new IOException("no proc file system");
     }
     return Arrays.copyOf(pids, n);
+  }
+
+  /**
+   * The tasks of all processes: threads, kernel threads, zombies.
+   *
+   * @throws IOException when there is no proc file system here
+   */
+  public long tasks() throws IOException {
+    long tasks = 0;
+    for (int pid : pids()) {
+      Optional<ProcessStat> stat = stat(pid);
+      tasks += stat.isPresent() ? stat.get().threads() : 0;
+    }
+    return tasks;
+  }
+
+  /** Of this very process, in this file system's PID namespace, proc(5). */
+  public OptionalInt ownPid() {
+    if (!read("self/stat")) {
+      return OptionalInt.empty();
+    }
+    OptionalLong pid = numberAt(0);
+    return pid.isPresent() ? OptionalInt.of((int) pid.getAsLong()) : OptionalInt.empty();
+  }
+
+  /** New at every boot, random(4). */
+  public String bootId() {
+    return line("sys/kernel/random/boot_id").orElse("");
   }
 
   public Optional<ProcessStat> stat(int pid) {

@@ -47,6 +47,10 @@ record CalicoSight(
     };
   }
 
+  Optional<ProbeSpec> liveness() {
+    return containers().flatMap(container -> container.liveness().stream()).findFirst();
+  }
+
   boolean livenessNeedsNoProcess() {
     return needNone(containers().flatMap(container -> container.liveness().stream()).toList());
   }

@@ -38,7 +38,7 @@ final class ChainBuilding {
   static Chain of(Limits limits, Culprits culprits, Quotes quotes, CalicoSight calico) {
     boolean full = limits.binding().isPresent();
     if (!full && quotes.strong().isEmpty()) {
-      return new Chain(List.of());
+      return new Chain(List.of(), Optional.empty());
     }
     ChainBuilding building = new ChainBuilding(limits, culprits, quotes, calico);
     building.leak();
@@ -46,7 +46,7 @@ final class ChainBuilding {
     if (quotes.strong().isEmpty() && !limits.binding().orElseThrow().refuses()) {
       Standing notYet = new Contradicted(Objection.NOTHING_REFUSED_YET, List.of());
       building.add(Step.FORK_REFUSED, Wording.FORK_REFUSED, notYet);
-      return new Chain(building.links);
+      return building.chain();
     }
     building.refusal();
     if (calico.concerned() && building.reachesCalico()) {
@@ -54,7 +54,11 @@ final class ChainBuilding {
       building.restart();
       building.aftermath();
     }
-    return new Chain(building.links);
+    return building.chain();
+  }
+
+  private Chain chain() {
+    return new Chain(links, calico.liveness());
   }
 
   /** One pod's, one service's or one user's full ceiling is none of calico-node's. */
@@ -82,8 +86,6 @@ final class ChainBuilding {
       case Culprit.ThreadExplosion explosion -> Wording.THREADS_LEAKED;
       case Culprit.NodeService service -> Wording.THREADS_LEAKED;
       case Culprit.KernelThreads kernel -> Wording.THREADS_LEAKED;
-      case Culprit.CrowdedContainer container ->
-          container.container().processes() > 1 ? Wording.SOMEBODY_LEAKED : Wording.THREADS_LEAKED;
       case Culprit.ProcessLeak leak -> Wording.PROCESSES_LEAKED;
       case Culprit.ManyPods many -> Wording.PODS_PILED_UP;
       case Culprit.CalicoNode node -> Wording.PROCESSES_LEAKED;

@@ -6,6 +6,7 @@ import io.pidcheck.bot.diagnosis.Link;
 import io.pidcheck.bot.diagnosis.Quote;
 import io.pidcheck.bot.diagnosis.Restart;
 import io.pidcheck.bot.diagnosis.Standing;
+import io.pidcheck.bot.evidence.ProbeSpec;
 import io.pidcheck.bot.evidence.Termination;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ final class ChainBlock {
     return Optional.of(
         new Rich()
             .say(texts, "chain.head")
-            .list(chain.links().stream().limit(LINKS).map(this::link).toList())
+            .list(chain.links().stream().limit(LINKS).map(link -> link(link, chain)).toList())
             .block());
   }
 
@@ -79,14 +80,24 @@ final class ChainBlock {
     return rich;
   }
 
-  private Rich link(Link link) {
+  private Rich link(Link link, Chain chain) {
     Rich rich = new Rich();
     if (link.standing() instanceof Standing.Contradicted) {
       rich.plain("✗ ");
     }
-    return rich.say(texts, "link." + link.wording().name())
-        .say(texts, "link.standing")
-        .and(standing(link.standing()));
+    return rich.and(words(link, chain)).say(texts, "link.standing").and(standing(link.standing()));
+  }
+
+  private Rich words(Link link, Chain chain) {
+    String key = "link." + link.wording().name();
+    return link.wording() == Link.Wording.LIVENESS_FAILED_TOO_OFTEN && chain.liveness().isPresent()
+        ? threshold(key + ".of", chain.liveness().get())
+        : new Rich().say(texts, key);
+  }
+
+  private Rich threshold(String key, ProbeSpec liveness) {
+    return new Rich()
+        .say(texts, key, liveness.failureThreshold(), texts.duration(liveness.period()));
   }
 
   private Rich standing(Standing standing) {

@@ -44,6 +44,7 @@ final class FactsBlock {
     if (report.use().zombies() > 0) {
       lines.add(new Rich().say(texts, "zombies", report.use().zombies()));
     }
+    lines.addAll(new NodeWords(texts).lines(evidence.surroundings()));
     return new Rich().list(lines).block();
   }
 

@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Person {
 
   public static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration PATIENT = Duration.ofMinutes(2);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -110,6 +111,23 @@ public final class Person {
   /** Waits for a message that shows this text to a reader. */
   public JsonNode reads(String text) {
     return sees(text, message -> shown(message).contains(text));
+  }
+
+  /** As {@link #reads}, for as long as a check may take that has to give up. */
+  public JsonNode patientlyReads(String text) {
+    AtomicReference<JsonNode> seen = new AtomicReference<>();
+    await("'" + text + "'")
+        .dontCatchUncaughtExceptions()
+        .atMost(PATIENT)
+        .until(
+            () -> {
+              all().stream()
+                  .filter(message -> shown(message).contains(text))
+                  .findFirst()
+                  .ifPresent(seen::set);
+              return seen.get() != null;
+            });
+    return seen.get();
   }
 
   /** What a reader sees of a message: the texts of its blocks in order. */

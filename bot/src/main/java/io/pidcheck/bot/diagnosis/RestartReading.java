@@ -19,6 +19,8 @@ import java.util.function.Predicate;
 final class RestartReading {
 
   private static final Duration YOUNG = Duration.ofHours(1);
+  // from the kernel's start to the runtime's, on a slow machine
+  private static final Duration COMING_UP = Duration.ofMinutes(10);
   private static final Comparator<Instant> IN_TIME = Comparator.naturalOrder();
 
   private final Scene scene;
@@ -98,14 +100,31 @@ final class RestartReading {
     return since.filter(at -> at.isAfter(scene.around().at().minus(YOUNG))).isPresent();
   }
 
-  /** It ended before the node came up, and so did everything else. */
+  /**
+   * It ended before the node came up; or the runtime only found out then that it was gone, which
+   * containerd dates to its own start (exit code 255, reason Unknown).
+   */
   private Optional<Restart> rebooted() {
     List<Quote> said = quotes.ofAny(quote -> quote.event().reason().equals("Rebooted"));
-    boolean before =
-        last.flatMap(Termination::finishedAt)
-            .flatMap(end -> scene.bootedAt().map(boot -> end.isBefore(boot)))
+    Duration slack = last.filter(RestartReading::lost).isPresent() ? COMING_UP : Duration.ZERO;
+    Optional<Instant> ended = last.flatMap(Termination::finishedAt);
+    boolean byUptime =
+        ended
+            .flatMap(end -> scene.bootedAt().map(boot -> end.isBefore(boot.plus(slack))))
             .orElse(false);
-    return before ? Optional.of(found(Reason.NODE_REBOOT, said)) : Optional.empty();
+    boolean byEvent =
+        said.stream()
+            .flatMap(quote -> quote.event().last().stream())
+            .anyMatch(boot -> ended.filter(end -> near(end, boot, slack)).isPresent());
+    return byUptime || byEvent ? Optional.of(found(Reason.NODE_REBOOT, said)) : Optional.empty();
+  }
+
+  private static boolean lost(Termination end) {
+    return end.reason().equals("Unknown") || end.reason().equals("ContainerStatusUnknown");
+  }
+
+  private static boolean near(Instant one, Instant other, Duration slack) {
+    return Duration.between(one, other).abs().compareTo(slack) < 0;
   }
 
   private Restart failedLiveness(List<Quote> announced) {

@@ -10,15 +10,12 @@ import io.pidcheck.bot.chat.Conversation;
 import io.pidcheck.bot.chat.People;
 import io.pidcheck.bot.check.Answers;
 import io.pidcheck.bot.check.Check;
-import io.pidcheck.bot.check.Headroom;
 import io.pidcheck.bot.cluster.CheckJob;
 import io.pidcheck.bot.cluster.CheckJobs;
 import io.pidcheck.bot.cluster.CheckWatch;
 import io.pidcheck.bot.cluster.ClusterException;
 import io.pidcheck.bot.cluster.Nodes;
-import io.pidcheck.bot.cluster.kubelet.Kubelets;
 import io.pidcheck.bot.evidence.EvidenceReader;
-import io.pidcheck.bot.evidence.FiguresReader;
 import io.pidcheck.bot.evidence.ProbeReader;
 import io.pidcheck.bot.evidence.SurroundingsReader;
 import io.pidcheck.bot.slack.SlackApp;
@@ -50,7 +47,6 @@ public final class Bot implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("look-again").factory());
   private final KubernetesClient kubernetes;
-  private final Kubelets kubelets;
   private final Slack slack;
   private final CheckWatch watch;
   private final Socket socket;
@@ -65,17 +61,12 @@ public final class Bot implements AutoCloseable {
     Conversation conversation = new Conversation(slack, botToken);
     People people = new People(slack.methods(botToken), settings.language());
     CheckJobs jobs = new CheckJobs(kubernetes, namespace, settings.probe(), clock);
-    kubelets = new Kubelets(kubernetes, settings.kubelet(), clock);
-    FiguresReader figures = new FiguresReader(kubernetes, kubelets, threads, clock);
-    EvidenceReader evidence =
-        new EvidenceReader(new SurroundingsReader(kubernetes, figures, clock));
-    Headroom headroom = new Headroom(evidence, settings.leastFreePids());
-    Check check = new Check(conversation, people, new Nodes(kubernetes), jobs, headroom, threads);
+    Check check = new Check(conversation, people, new Nodes(kubernetes), jobs, threads);
     Answers answers =
         new Answers(
             conversation,
             new ProbeReader(kubernetes, namespace, settings.probe().deadline(), clock),
-            evidence,
+            new EvidenceReader(new SurroundingsReader(kubernetes, clock)),
             jobs,
             new Answers.Work(threads, clock));
 
@@ -164,7 +155,6 @@ public final class Bot implements AutoCloseable {
       threads.shutdownNow();
       Thread.currentThread().interrupt();
     }
-    kubelets.close();
     kubernetes.close();
     try {
       slack.close();

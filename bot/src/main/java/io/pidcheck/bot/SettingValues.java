@@ -56,11 +56,6 @@ final class SettingValues {
     known.put("probe.priorityClass", "system-node-critical");
     known.put("probe.cpu", "250m");
     known.put("probe.memory", "96Mi");
-    known.put("probe.leastFreePids", "60");
-    known.put("kubelet.via", "direct");
-    known.put("kubelet.caFile", "");
-    known.put("kubelet.deadline", "2s");
-    known.put("kubelet.connections", "100");
     known.put("language", "en");
     return known;
   }

@@ -1,7 +1,6 @@
 package io.pidcheck.bot;
 
 import io.pidcheck.bot.cluster.ProbePod;
-import io.pidcheck.bot.cluster.kubelet.KubeletAccess;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -10,16 +9,10 @@ import java.util.Optional;
 /**
  * All settings, validated: {@link SettingsReader} makes them from YAML and the environment.
  *
- * @param leastFreePids below which no probe is started without being told to
  * @param language for people whose Slack locale is not known
  */
 public record Settings(
-    SlackAccess slack,
-    ClusterAccess kubernetes,
-    ProbePod probe,
-    KubeletAccess kubelet,
-    long leastFreePids,
-    Locale language) {
+    SlackAccess slack, ClusterAccess kubernetes, ProbePod probe, Locale language) {
 
   /**
    * How to reach Slack.

@@ -26,7 +26,5 @@ public enum Growth {
   SHIMS,
   CALICO_NODE,
   NODE_SERVICE,
-  KERNEL_THREADS,
-  /** Only the kubelet's count is known. */
-  NOT_LOOKED_AT
+  KERNEL_THREADS
 }

@@ -20,6 +20,7 @@ import io.pidcheck.probe.report.CgroupPids;
 import io.pidcheck.probe.report.CommandUse;
 import io.pidcheck.probe.report.Limit;
 import io.pidcheck.probe.report.Memory;
+import io.pidcheck.probe.report.Missing;
 import io.pidcheck.probe.report.NodeFacts;
 import io.pidcheck.probe.report.NodeReport;
 import io.pidcheck.probe.report.OwnerUse;
@@ -37,6 +38,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -96,6 +99,17 @@ class RandomEvidenceTest {
       assertThat(Diagnosis.without(dice.outcome(), dice.surroundings())).isNotNull();
       assertThat(Explanation.of(dice.word() + dice.word()).next()).isNotEmpty();
     }
+  }
+
+  @Test
+  void readsTenThousandEventsOfAnyKind() {
+    Dice dice = new Dice(new SplittableRandom(55));
+    Surroundings few = dice.surroundings();
+    List<EventSeen> events = Stream.generate(dice::event).limit(10_000).toList();
+    Surroundings many =
+        new Surroundings(few.at(), few.node(), few.pods(), events, few.kubelet(), few.missing());
+    Diagnosis diagnosis = Diagnosis.without(dice.outcome(), many);
+    assertThat(diagnosis.strong()).hasSizeLessThanOrEqualTo(3);
   }
 
   private record Dice(SplittableRandom random) {
@@ -168,19 +182,36 @@ class RandomEvidenceTest {
     }
 
     ProbeOutcome outcome() {
-      return flip()
-          ? new ProbeOutcome.NotStarted(oneOf(ProbeOutcome.Reason.values()), word())
-          : new ProbeOutcome.Failed(small(), word());
+      return switch (random.nextInt(6)) {
+        case 0 -> new ProbeOutcome.NotStarted(oneOf(ProbeOutcome.Reason.values()), word());
+        case 1 -> new ProbeOutcome.TimedOut(oneOf(ProbeOutcome.Stage.values()), word());
+        case 2 -> new ProbeOutcome.Failed(small(), word());
+        case 3 -> new ProbeOutcome.Unreadable(word(), word());
+        case 4 -> new ProbeOutcome.NodeGone();
+        default -> new ProbeOutcome.JobDeleted();
+      };
     }
 
     Surroundings surroundings() {
       return new Surroundings(
           instant(),
-          maybe(() -> new NodeSeen(word(), "docker://20", "v1", "b", List.of(), List.of())),
+          maybe(this::node),
           some(this::podSeen),
           some(this::event),
           maybe(() -> new KubeletFigures(number(), number(), instant())),
           List.of());
+    }
+
+    NodeSeen node() {
+      String runtime =
+          oneOf(new String[] {"docker://20", "containerd://1.7", "cri-o://1", "", "x"});
+      return new NodeSeen(word(), runtime, word(), word(), some(this::condition), some(this::word));
+    }
+
+    NodeSeen.Condition condition() {
+      String type = oneOf(new String[] {"Ready", "MemoryPressure", "PIDPressure", "x"});
+      String status = oneOf(new String[] {"True", "False", "Unknown", ""});
+      return new NodeSeen.Condition(type, status, word(), word(), maybe(this::instant));
     }
 
     PodSeen podSeen() {
@@ -259,7 +290,7 @@ class RandomEvidenceTest {
                       random.nextInt(5), number(),
                       some(() -> new ThreadNames.Name(word(), number(), small())), number())),
           some(() -> new ZombieParent(random.nextInt(5), word(), number())),
-          List.of());
+          flip() ? List.of() : List.of(new Missing(Missing.OTHERS_PROCESSES, word())));
     }
 
     ProcessUse process() {

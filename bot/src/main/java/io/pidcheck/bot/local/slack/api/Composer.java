@@ -8,7 +8,6 @@ import io.pidcheck.bot.local.slack.workspace.Json;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 
 /** Reads what a message is to say and refuses what Slack would refuse. */
 public final class Composer {
@@ -63,19 +62,41 @@ public final class Composer {
     if (!problems.isEmpty()) {
       return refused("invalid_blocks", problems);
     }
+    Optional<JsonNode> metadata = arguments.json("metadata");
+    if (arguments.has("metadata") && metadata.filter(Composer::isMetadata).isEmpty()) {
+      return refused("invalid_metadata_format", List.of());
+    }
     String text = arguments.text("text").orElse("");
     if (text.isBlank() && blocks.get().isEmpty() && attachments.get().isEmpty()) {
       return refused("no_text", List.of());
     }
-    return ready(text, blocks.get(), attachments.get());
+    return ready(
+        new Content(
+            text,
+            blocks.get().deepCopy().asArray(),
+            attachments.get().deepCopy().asArray(),
+            List.of(),
+            metadata.map(JsonNode::asObject)));
   }
 
-  private static Composed ready(String text, JsonNode blocks, JsonNode attachments) {
-    ArrayNode completed = blocks.deepCopy().asArray();
-    Completion.complete(completed);
-    String cut = text.substring(0, Math.min(text.length(), MAX_TEXT));
+  private static Composed ready(Content content) {
+    Completion.complete(content.blocks());
+    String text = content.text();
     return new Composed.Ready(
-        new Content(cut, completed, attachments.deepCopy().asArray(), List.of()));
+        new Content(
+            text.substring(0, Math.min(text.length(), MAX_TEXT)),
+            content.blocks(),
+            content.attachments(),
+            content.files(),
+            content.metadata()));
+  }
+
+  /** https://docs.slack.dev/messaging/message-metadata; chat.update: an empty one takes it away. */
+  private static boolean isMetadata(JsonNode metadata) {
+    return metadata.isObject()
+        && (metadata.isEmpty()
+            || (metadata.path("event_type").isString()
+                && metadata.path("event_payload").isObject()));
   }
 
   /** The list of that name, an empty one when it is absent; empty when it is no list. */

@@ -110,11 +110,29 @@ final class ConversationMethods {
     int limit =
         Math.clamp(arguments.number("limit").orElse(DEFAULT_LIMIT).longValue(), 1, MAX_LIMIT);
     List<Message> found =
-        messages.filter(m -> !m.isEphemeral()).filter(m -> isWithin(m, arguments)).toList();
+        messages
+            .filter(m -> !m.isEphemeral())
+            .filter(m -> isWithin(m, arguments))
+            .dropWhile(m -> arguments.text("cursor").filter(ts -> !m.ts().equals(ts)).isPresent())
+            .toList();
     ObjectNode body = Json.done();
     ArrayNode list = body.putArray("messages");
-    found.stream().limit(limit).forEach(message -> list.add(wire.message(message)));
+    found.stream().limit(limit).forEach(message -> list.add(shown(message, arguments)));
+    if (found.size() > limit) {
+      body.putObject("response_metadata").put("next_cursor", found.get(limit).ts());
+    }
     return Answer.done(body.put("has_more", found.size() > limit));
+  }
+
+  // https://docs.slack.dev/reference/methods/conversations.history: without it, metadata is hidden
+  private ObjectNode shown(Message message, Arguments arguments) {
+    ObjectNode json = wire.message(message);
+    message
+        .content()
+        .metadata()
+        .filter(metadata -> !metadata.isEmpty() && arguments.flag("include_all_metadata"))
+        .ifPresent(metadata -> json.set("metadata", metadata.deepCopy()));
+    return json;
   }
 
   // all ts have the same length until the year 2286, so their order is that of their text

@@ -117,7 +117,7 @@ public final class Workspace {
 
   /** Replaces what a message says; its files stay. */
   public Message update(Message message, Content content) {
-    return replace(message, m -> m.changedTo(content.withFiles(m.content().files()), nextTs()));
+    return replace(message, m -> m.changedTo(content.after(m.content()), nextTs()));
   }
 
   public void react(Message message, List<Message.Reaction> reactions) {

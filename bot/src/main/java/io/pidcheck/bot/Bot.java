@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.pidcheck.bot.chat.Announcements;
 import io.pidcheck.bot.chat.Conversation;
 import io.pidcheck.bot.chat.People;
 import io.pidcheck.bot.check.Answers;
@@ -14,15 +15,21 @@ import io.pidcheck.bot.cluster.CheckJob;
 import io.pidcheck.bot.cluster.CheckJobs;
 import io.pidcheck.bot.cluster.CheckWatch;
 import io.pidcheck.bot.cluster.ClusterException;
+import io.pidcheck.bot.cluster.DaemonPods;
+import io.pidcheck.bot.cluster.HeldMessages;
+import io.pidcheck.bot.cluster.Leadership;
+import io.pidcheck.bot.cluster.Ledger;
 import io.pidcheck.bot.cluster.Nodes;
 import io.pidcheck.bot.evidence.EvidenceReader;
 import io.pidcheck.bot.evidence.ProbeReader;
 import io.pidcheck.bot.evidence.SurroundingsReader;
 import io.pidcheck.bot.slack.SlackApp;
 import io.pidcheck.bot.slack.Socket;
+import io.pidcheck.bot.watch.CalicoWatch;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,17 +55,21 @@ public final class Bot implements AutoCloseable {
           Thread.ofPlatform().daemon().name("look-again").factory());
   private final KubernetesClient kubernetes;
   private final Slack slack;
+  private final Slack announcing;
   private final CheckWatch watch;
+  private final Leadership leadership;
+  private final Optional<CalicoWatch> calico;
   private final Socket socket;
 
   private Bot(Settings settings) throws IOException {
     Clock clock = Clock.systemUTC();
     kubernetes = kubernetes(settings.kubernetes());
-    slack = slack(settings.slack());
+    slack = slack(settings.slack(), SLACK_CALL);
     String namespace = settings.kubernetes().namespace();
     String botToken = settings.slack().botToken();
 
-    Conversation conversation = new Conversation(slack, botToken);
+    HeldMessages held = new HeldMessages(kubernetes, namespace);
+    Conversation conversation = new Conversation(slack, botToken, held::keep);
     People people = new People(slack.methods(botToken), settings.language());
     CheckJobs jobs = new CheckJobs(kubernetes, namespace, settings.probe(), clock);
     Check check = new Check(conversation, people, new Nodes(kubernetes), jobs, threads);
@@ -70,7 +81,39 @@ public final class Bot implements AutoCloseable {
             jobs,
             new Answers.Work(threads, clock));
 
-    watch = CheckWatch.start(kubernetes, namespace, answers::changed);
+    leadership =
+        Leadership.standing(kubernetes, namespace, Replica.name(), settings.service().lease());
+    Duration callTakes = settings.service().lease().dividedBy(2);
+    announcing = slack(settings.slack(), callTakes);
+    calico =
+        settings
+            .watch()
+            .channel()
+            .map(
+                channel ->
+                    new CalicoWatch(
+                        settings.watch(),
+                        new CalicoWatch.Sight(
+                            DaemonPods.of(kubernetes, settings.watch().sets()),
+                            new Ledger(kubernetes, namespace),
+                            held,
+                            new Nodes(kubernetes),
+                            new SurroundingsReader(kubernetes, clock),
+                            jobs),
+                        new CalicoWatch.Voice(
+                            new Announcements(announcing.methods(botToken)), callTakes, leadership),
+                        new CalicoWatch.Signs(
+                            node -> Optional.empty(), (node, since) -> Optional.empty(), clock)));
+    calico.ifPresent(CalicoWatch::start);
+    watch =
+        CheckWatch.start(
+            kubernetes,
+            namespace,
+            job -> {
+              if (leadership.leads()) {
+                answers.changed(job);
+              }
+            });
     ScheduledFuture<?> _ =
         timer.scheduleWithFixedDelay(
             () -> lookAgain(answers, jobs),
@@ -96,6 +139,9 @@ public final class Bot implements AutoCloseable {
   }
 
   private void lookAgain(Answers answers, CheckJobs jobs) {
+    if (!leadership.leads()) {
+      return;
+    }
     try {
       for (CheckJob job : watch.all()) {
         if (job.reported()) {
@@ -126,7 +172,7 @@ public final class Bot implements AutoCloseable {
     return new KubernetesClientBuilder().withConfig(config).build();
   }
 
-  private static Slack slack(Settings.SlackAccess access) {
+  private static Slack slack(Settings.SlackAccess access, Duration callTakes) {
     SlackConfig config = new SlackConfig();
     access
         .apiUrl()
@@ -136,7 +182,7 @@ public final class Bot implements AutoCloseable {
               config.setProxyUrl(null); // the SDK takes HTTP(S)_PROXY and knows no NO_PROXY
             });
     config.setStatsEnabled(false);
-    config.setHttpClientCallTimeoutMillis((int) SLACK_CALL.toMillis());
+    config.setHttpClientCallTimeoutMillis((int) callTakes.toMillis());
     return Slack.getInstance(config);
   }
 
@@ -144,6 +190,7 @@ public final class Bot implements AutoCloseable {
   @Override
   public void close() {
     socket.close();
+    calico.ifPresent(CalicoWatch::close);
     timer.shutdownNow();
     watch.close();
     threads.shutdown();
@@ -155,8 +202,10 @@ public final class Bot implements AutoCloseable {
       threads.shutdownNow();
       Thread.currentThread().interrupt();
     }
+    leadership.close();
     kubernetes.close();
     try {
+      announcing.close();
       slack.close();
     } catch (Exception e) { // AutoCloseable of the SDK declares it
       LOG.atWarn().log("closing the Slack client: {}", e.getMessage());

@@ -56,6 +56,15 @@ final class SettingValues {
     known.put("probe.priorityClass", "system-node-critical");
     known.put("probe.cpu", "250m");
     known.put("probe.memory", "96Mi");
+    known.put("watch.channel", "");
+    known.put("watch.routes", "");
+    known.put("watch.mention", "");
+    known.put("watch.daemonSets", "k8s-app=calico-node:calico-node");
+    known.put("watch.quietHours", "");
+    known.put("watch.calm", "5m");
+    known.put("watch.stormFrom", "5");
+    known.put("leader.lease", "10s");
+    known.put("http.port", "8080");
     known.put("language", "en");
     return known;
   }

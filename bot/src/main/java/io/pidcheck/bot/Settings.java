@@ -1,8 +1,10 @@
 package io.pidcheck.bot;
 
 import io.pidcheck.bot.cluster.ProbePod;
+import io.pidcheck.bot.watch.WatchSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,7 +14,20 @@ import java.util.Optional;
  * @param language for people whose Slack locale is not known
  */
 public record Settings(
-    SlackAccess slack, ClusterAccess kubernetes, ProbePod probe, Locale language) {
+    SlackAccess slack,
+    ClusterAccess kubernetes,
+    ProbePod probe,
+    WatchSettings watch,
+    Service service,
+    Locale language) {
+
+  /**
+   * The bot as one of several replicas.
+   *
+   * @param lease a leader that is not heard of for so long is replaced
+   * @param port for /healthz, /readyz, /metrics; 0 for any that is free
+   */
+  public record Service(Duration lease, int port) {}
 
   /**
    * How to reach Slack.

@@ -26,6 +26,8 @@ public final class SettingsReader {
   private static final Pattern QUANTITY = Pattern.compile("\\d{1,9}(m|Ki|Mi|Gi)?");
   private static final Pattern COMMAND = Pattern.compile("/[a-z0-9_-]{1,31}");
 
+  private static final int MOST_PORT = 65_535;
+
   private final List<String> mistakes = new ArrayList<>();
   private final SettingValues values = new SettingValues(mistakes);
 
@@ -69,7 +71,11 @@ public final class SettingsReader {
             value("probe.priorityClass"),
             matching("probe.cpu", QUANTITY, "a quantity such as 250m"),
             matching("probe.memory", QUANTITY, "a quantity such as 96Mi"));
-    return new Settings(slack, kubernetes, probe, language());
+    Settings.Service service =
+        new Settings.Service(
+            duration("leader.lease", Duration.ofSeconds(2), Duration.ofMinutes(1)), port());
+    return new Settings(
+        slack, kubernetes, probe, new WatchReader(values, mistakes).read(), service, language());
   }
 
   private String value(String key) {
@@ -129,9 +135,19 @@ public final class SettingsReader {
       return image;
     }
     mistakes.add(
-        "probe.image: must have a version tag or a digest (never :latest, which is pulled anew on a sick node): "
+        "probe.image: must have a version tag or a digest (never :latest, which is pulled anew on a"
+            + " sick node): "
             + image);
     return image;
+  }
+
+  private int port() {
+    String value = value("http.port");
+    if (value.matches("\\d{1,5}") && Integer.parseInt(value) <= MOST_PORT) {
+      return Integer.parseInt(value);
+    }
+    mistakes.add("http.port: must be a port's number, 0 for any that is free: " + value);
+    return 0;
   }
 
   private Duration duration(String key, Duration least, Duration most) {

@@ -31,10 +31,15 @@ public final class Conversation {
 
   private final Slack slack;
   private final MethodsClient methods;
+  private final MessageKeeper keeper;
 
-  public Conversation(Slack slack, String botToken) {
+  /**
+   * @param keeper of the messages that somebody else edits
+   */
+  public Conversation(Slack slack, String botToken, MessageKeeper keeper) {
     this.slack = slack;
     this.methods = slack.methods(botToken);
+    this.keeper = keeper;
   }
 
   /**
@@ -94,6 +99,9 @@ public final class Conversation {
    * @throws SlackProblem when Slack refuses or cannot be reached
    */
   public void update(String channel, String ts, Message message) {
+    if (keeper.keep(channel, ts, MessageJson.write(message))) {
+      return;
+    }
     call(
         "chat.update",
         () ->

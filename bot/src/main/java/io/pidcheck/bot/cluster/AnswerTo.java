@@ -8,16 +8,23 @@ import java.util.Optional;
  *
  * @param channel Slack channel id
  * @param ts the message's timestamp, its id in the channel
- * @param user Slack user id of the asker
+ * @param user Slack user id of the asker; {@link #NOBODY} where the bot looks unasked
  * @param details where what the answer rests on goes; empty where it goes nowhere
  */
 public record AnswerTo(
     String channel, String ts, String user, Locale locale, Wish wish, Optional<Details> details) {
 
+  /** In the asker's place where nobody asked. */
+  public static final String NOBODY = "";
+
   public AnswerTo {
-    if (channel.isBlank() || ts.isBlank() || user.isBlank()) {
-      throw new IllegalArgumentException("an answer needs a channel, a message and an asker");
+    if (channel.isBlank() || ts.isBlank()) {
+      throw new IllegalArgumentException("an answer needs a channel and a message");
     }
+  }
+
+  public boolean unasked() {
+    return user.equals(NOBODY);
   }
 
   /** An answer without a thread. */

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The cluster's nodes. Rights: nodes get, list. */
@@ -24,6 +25,22 @@ public final class Nodes {
   public Optional<NodeState> find(String name) {
     try {
       return Optional.ofNullable(client.nodes().withName(name).get()).map(Nodes::state);
+    } catch (KubernetesClientException e) {
+      throw new ClusterException("reading node " + name, e);
+    }
+  }
+
+  /**
+   * A node's labels; none where there is no such node.
+   *
+   * @throws ClusterException when the API server cannot be asked
+   */
+  public Map<String, String> labels(String name) {
+    try {
+      return Optional.ofNullable(client.nodes().withName(name).get())
+          .map(node -> node.getMetadata().getLabels())
+          .map(Map::copyOf)
+          .orElse(Map.of());
     } catch (KubernetesClientException e) {
       throw new ClusterException("reading node " + name, e);
     }

@@ -5,6 +5,7 @@ import com.slack.api.model.block.RichTextBlock;
 import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.block.element.RichTextElement;
 import com.slack.api.model.block.element.RichTextListElement;
+import com.slack.api.model.block.element.RichTextPreformattedElement;
 import com.slack.api.model.block.element.RichTextSectionElement;
 import com.slack.api.model.block.element.RichTextSectionElement.TextStyle;
 import java.util.ArrayList;
@@ -59,8 +60,28 @@ final class Rich {
     return add(styled(text, TextStyle.builder().code(true).build()));
   }
 
+  /** Somebody's mention; where nobody asked, the bot itself. */
   Rich user(String id) {
+    if (id.isEmpty()) {
+      return emoji("robot_face");
+    }
     line.add(RichTextSectionElement.User.builder().userId(id).build());
+    return this;
+  }
+
+  /** A mention of a user group, which calls its members. */
+  Rich userGroup(String id) {
+    line.add(RichTextSectionElement.UserGroup.builder().usergroupId(id).build());
+    return this;
+  }
+
+  /** Lines in a fixed pitch, as they are. */
+  Rich preformatted(String text) {
+    endSection();
+    parts.add(
+        RichTextPreformattedElement.builder()
+            .elements(List.of(RichTextSectionElement.Text.builder().text(text).build()))
+            .build());
     return this;
   }
 

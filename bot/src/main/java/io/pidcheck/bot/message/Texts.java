@@ -20,6 +20,7 @@ public final class Texts {
   private static final Texts EN = new Texts(Locale.ENGLISH);
   private static final Texts ZH = new Texts(Locale.SIMPLIFIED_CHINESE);
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'");
+  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm");
   private static final long KIB = 1024;
   private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
@@ -91,6 +92,15 @@ public final class Texts {
     return duration.toDays() < 2
         ? get("duration.hours", duration.toHours())
         : get("duration.days", duration.toDays());
+  }
+
+  /** 14:02, of a time that is said to be UTC beside it. */
+  public String minute(Instant instant) {
+    return MINUTE.format(instant.atOffset(ZoneOffset.UTC));
+  }
+
+  Locale locale() {
+    return locale;
   }
 
   public String time(Instant instant) {

@@ -30,9 +30,12 @@ class ChainTest {
 
   private static final Instant NOW = Instant.parse("2026-03-23T05:00:00Z");
   private static final String ERRORED =
-      "Liveness probe errored: rpc error: code = Unknown desc = failed to exec in container: failed to start exec \"ID\": OCI runtime exec failed: fork/exec /usr/bin/runc: resource temporarily unavailable: unknown";
+      "Liveness probe errored: rpc error: code = Unknown desc = failed to exec in container: failed"
+          + " to start exec \"ID\": OCI runtime exec failed: fork/exec /usr/bin/runc: resource"
+          + " temporarily unavailable: unknown";
   private static final String FAILED =
-      "Liveness probe failed: OCI runtime exec failed: fork/exec /usr/bin/docker-runc: resource temporarily unavailable";
+      "Liveness probe failed: OCI runtime exec failed: fork/exec /usr/bin/docker-runc: resource"
+          + " temporarily unavailable";
 
   @Test
   void doesNotClaimARestartWhereTheRuntimeThrowsErroredProbesAway() {
@@ -108,7 +111,9 @@ class ChainTest {
                 "containerd://1.7.2",
                 calico(Handler.EXEC, 3, false),
                 Optional.empty(),
-                "Readiness probe failed: calico/node is not ready: BIRD is not ready: Error querying BIRD: unable to connect to BIRDv4 socket: dial unix /var/run/calico/bird.ctl: connect: connection refused"));
+                "Readiness probe failed: calico/node is not ready: BIRD is not ready: Error"
+                    + " querying BIRD: unable to connect to BIRDv4 socket: dial unix"
+                    + " /var/run/calico/bird.ctl: connect: connection refused"));
     assertThat(diagnosis.chain().links()).isEmpty();
     assertThat(diagnosis.calicoRestart().reason()).isNotEqualTo(Restart.Reason.PID_EXHAUSTION);
     assertThat(diagnosis.verdict().level()).isEqualTo(Level.UNKNOWN);
@@ -120,7 +125,8 @@ class ChainTest {
         Diagnosis.without(
             new NotStarted(
                 Reason.CANNOT_START,
-                "FailedCreatePodSandBox: failed to start shim: fork/exec /usr/bin/containerd-shim-runc-v2: resource temporarily unavailable"),
+                "FailedCreatePodSandBox: failed to start shim: fork/exec"
+                    + " /usr/bin/containerd-shim-runc-v2: resource temporarily unavailable"),
             Surroundings.none(NOW));
     assertThat(diagnosis.verdict().level()).isEqualTo(Level.CRITICAL);
     assertThat(diagnosis.verdict().reason()).isEqualTo(Verdict.Reason.PROBE_WAS_REFUSED);

@@ -1,0 +1,186 @@
+package io.pidcheck.bot.incident;
+
+import io.pidcheck.bot.incident.Note.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What happens to one node, from the first sign to its end: one message, one thread.
+ *
+ * @param id unique, and fit for a name in Kubernetes
+ * @param set the watched DaemonSet that restarted; empty where none did yet
+ * @param restarts since it began; 0 while only the PIDs are short
+ * @param reason why it restarted last, a key of {@code restart.}; empty while not looked at
+ * @param shortage the last sign that PIDs are short
+ * @param post its message; empty before the bot sets out to post it
+ * @param storm told in the summary of many nodes instead of in a message of its own
+ * @param checkedAt when the node was last checked for it
+ * @param noted how many notes there have been
+ * @param notes not yet known to be in the thread
+ * @param end once it is over
+ */
+public record Incident(
+    String id,
+    String node,
+    Subject type,
+    String set,
+    Instant openedAt,
+    int restarts,
+    Optional<Instant> firstRestart,
+    Optional<Instant> lastRestart,
+    String reason,
+    Optional<Shortage> shortage,
+    Optional<Post> post,
+    boolean storm,
+    Optional<Instant> checkedAt,
+    int noted,
+    List<Note> notes,
+    Optional<End> end) {
+
+  private static final String OUT_OF_PIDS = "PID_EXHAUSTION";
+
+  /** What it is about. */
+  public enum Subject {
+    /** A watched container was restarted, or PIDs are short, or both. */
+    TROUBLE,
+    /** The node was rebooted: no restart, and told as that. */
+    REBOOT
+  }
+
+  /**
+   * A sign that PIDs are short.
+   *
+   * @param free left of kernel.pid_max by the kubelet's figures; -1 where an event told instead
+   * @param limit kernel.pid_max; 0 where an event told
+   * @param words the event's; foreign text
+   */
+  public record Shortage(Instant at, long free, long limit, String words) {}
+
+  /**
+   * How it ended.
+   *
+   * @param by Slack user id of whoever remedied it; empty where nobody did
+   * @param remedy what was done, in the remedy's own words; foreign text; empty for nothing
+   */
+  public record End(Instant at, Reason reason, String by, String remedy) {
+
+    /** Why it is over. */
+    public enum Reason {
+      CALM,
+      NODE_GONE,
+      TOLD
+    }
+  }
+
+  public Incident {
+    notes = List.copyOf(notes);
+  }
+
+  /** A new one, about which nothing is known but its node and time. */
+  public static Incident open(String node, String set, Instant at) {
+    return new Incident(
+        Keys.of(node) + "-" + Long.toString(at.toEpochMilli(), Character.MAX_RADIX),
+        node,
+        Subject.TROUBLE,
+        set,
+        at,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        0,
+        List.of(),
+        Optional.empty());
+  }
+
+  public boolean ongoing() {
+    return end.isEmpty();
+  }
+
+  /** Its message is in the channel, for certain. */
+  public boolean told() {
+    return post.filter(Post::known).isPresent();
+  }
+
+  /** It restarted, and why has not been looked at yet. */
+  public boolean unexplained() {
+    return restarts > 0 && reason.isEmpty();
+  }
+
+  /** PIDs are short, as far as is known; all else is a warning. */
+  public boolean critical() {
+    return shortage.isPresent() || reason.equals(OUT_OF_PIDS);
+  }
+
+  /** The same with {@code times} restarts more, and why is to be looked at again. */
+  public Incident restarted(String which, int times, Instant at) {
+    return new Change(this)
+        .set(which)
+        .restarts(restarts + times)
+        .firstRestart(firstRestart.or(() -> Optional.of(at)))
+        .lastRestart(Optional.of(at))
+        .reason("")
+        .made();
+  }
+
+  public Incident because(String why) {
+    return new Change(this).reason(why).made();
+  }
+
+  public Incident shortOf(Shortage sign) {
+    return new Change(this).shortage(Optional.of(sign)).made();
+  }
+
+  public Incident asReboot() {
+    return new Change(this).type(Subject.REBOOT).made();
+  }
+
+  /** Its message is, or is about to be, there: what it already says needs no line of its own. */
+  public Incident posted(Post where) {
+    return new Change(this)
+        .post(Optional.of(where))
+        .notes(
+            told() ? notes : notes.stream().filter(note -> note.kind() == Kind.RESOLVED).toList())
+        .made();
+  }
+
+  public Incident inStorm() {
+    return new Change(this).storm(true).made();
+  }
+
+  public Incident checked(Instant at) {
+    return new Change(this).checkedAt(Optional.of(at)).made();
+  }
+
+  public Incident ended(End how) {
+    return new Change(this).end(Optional.of(how)).made();
+  }
+
+  /** With one more line for the thread; of lines that wait, the newest restart stands for all. */
+  public Incident noting(Kind kind, Instant at, String words) {
+    List<Note> lines = new ArrayList<>(notes);
+    lines.removeIf(
+        note -> note.kind() == kind && note.post().isEmpty() && kind == Kind.RESTARTED_AGAIN);
+    lines.add(new Note(noted + 1, kind, at, restarts, words, Optional.empty()));
+    return new Change(this).noted(noted + 1).notes(lines).made();
+  }
+
+  public Incident notePosting(int number, Post begun) {
+    return new Change(this)
+        .notes(
+            notes.stream().map(note -> note.number() == number ? note.with(begun) : note).toList())
+        .made();
+  }
+
+  public Incident noteDone(int number) {
+    return new Change(this)
+        .notes(notes.stream().filter(note -> note.number() != number).toList())
+        .made();
+  }
+}

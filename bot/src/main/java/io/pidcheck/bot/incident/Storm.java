@@ -1,0 +1,42 @@
+package io.pidcheck.bot.incident;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Many nodes at once, told in one message.
+ *
+ * @param post the summary; empty before the bot sets out to post it
+ * @param channel where it goes
+ * @param diagnosed the incidents that get a whole diagnosis in its thread
+ * @param endedAt when the last of its incidents ended
+ */
+public record Storm(
+    String id,
+    String channel,
+    Instant openedAt,
+    Optional<Post> post,
+    Set<String> diagnosed,
+    Optional<Instant> endedAt) {
+
+  public Storm {
+    diagnosed = Set.copyOf(diagnosed);
+  }
+
+  public boolean told() {
+    return post.filter(Post::known).isPresent();
+  }
+
+  public Storm posted(Post where) {
+    return new Storm(id, channel, openedAt, Optional.of(where), diagnosed, endedAt);
+  }
+
+  public Storm diagnosing(Set<String> incidents) {
+    return new Storm(id, channel, openedAt, post, incidents, endedAt);
+  }
+
+  public Storm over(Instant at) {
+    return new Storm(id, channel, openedAt, post, diagnosed, Optional.of(at));
+  }
+}

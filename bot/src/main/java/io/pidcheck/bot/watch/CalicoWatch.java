@@ -1,0 +1,116 @@
+package io.pidcheck.bot.watch;
+
+import io.pidcheck.bot.chat.Announcements;
+import io.pidcheck.bot.cluster.CheckJobs;
+import io.pidcheck.bot.cluster.DaemonPod;
+import io.pidcheck.bot.cluster.DaemonPods;
+import io.pidcheck.bot.cluster.HeldMessages;
+import io.pidcheck.bot.cluster.Leadership;
+import io.pidcheck.bot.cluster.Ledger;
+import io.pidcheck.bot.cluster.Nodes;
+import io.pidcheck.bot.evidence.SurroundingsReader;
+import io.pidcheck.bot.incident.Incident.Shortage;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The watch as a whole: sees restarts and shortages, and tells them without being asked. Runs on
+ * every replica, which all follow the pods; only the one that leads writes and tells.
+ */
+public final class CalicoWatch implements AutoCloseable {
+
+  private final DaemonPods pods;
+  private final HeldMessages held;
+  private final Watching watching;
+  private final Telling telling;
+
+  /** What it sees and what it remembers. */
+  public record Sight(
+      DaemonPods pods,
+      Ledger ledger,
+      HeldMessages held,
+      Nodes nodes,
+      SurroundingsReader surroundings,
+      CheckJobs jobs) {}
+
+  /**
+   * What it speaks with.
+   *
+   * @param callTakes the longest that a call to Slack can take
+   */
+  public record Voice(Announcements announcements, Duration callTakes, Leadership leadership) {}
+
+  /** Who else knows of nodes. */
+  public record Signs(PidsNow pids, Remedied.History remedies, Clock clock) {}
+
+  public CalicoWatch(WatchSettings settings, Sight sight, Voice voice, Signs signs) {
+    this.pods = sight.pods();
+    this.held = sight.held();
+    Clock clock = signs.clock();
+    Leadership leadership = voice.leadership();
+    Remembered remembered = new Remembered(sight.ledger());
+    Posting posting =
+        new Posting(
+            voice.announcements(),
+            new Posting.Ground(leadership, new Pace(clock), clock),
+            voice.callTakes());
+    IncidentSteps.Work work = new IncidentSteps.Work(remembered, posting, clock);
+    Ending ending =
+        new Ending(
+            settings.calm(),
+            new Ending.Places(this::on, sight.nodes()),
+            new Ending.Signs(signs.pids(), signs.remedies()),
+            clock);
+    IncidentSteps steps =
+        new IncidentSteps(
+            settings,
+            work,
+            new IncidentSteps.Cluster(
+                held, sight.jobs(), sight.nodes(), new Reasons(sight.surroundings())),
+            ending);
+    telling =
+        new Telling(
+            new Telling.Work(remembered, leadership, clock), steps, new Storms(settings, work));
+    watching =
+        new Watching(
+            remembered,
+            new Watching.Pods(() -> pods.synced() && held.synced(), pods::all),
+            leadership,
+            clock);
+  }
+
+  /** Begins; answers at once, also while the API server is away. */
+  public void start() {
+    held.start(incident -> telling.wake());
+    pods.start(
+        node -> {
+          watching.changed(node);
+          telling.wake();
+        });
+    watching.start();
+    telling.start();
+  }
+
+  /** PIDs are short on that node: by the kubelet's figures, or by an event's words. */
+  public void shortage(String node, Shortage sign) {
+    watching.shortage(node, sign);
+  }
+
+  private List<DaemonPod> on(String node) {
+    return pods.all().stream().filter(pod -> pod.node().equals(node)).toList();
+  }
+
+  /** The signs of life that tell whether the watch can be trusted. */
+  public Duration silence() {
+    return pods.silence();
+  }
+
+  @Override
+  public void close() {
+    watching.close();
+    telling.close();
+    pods.close();
+    held.close();
+  }
+}

@@ -1,0 +1,83 @@
+package io.pidcheck.bot.watch;
+
+import io.pidcheck.bot.cluster.DaemonPod;
+import io.pidcheck.bot.cluster.Nodes;
+import io.pidcheck.bot.incident.Incident;
+import io.pidcheck.bot.incident.Incident.End;
+import io.pidcheck.bot.incident.Incident.Subject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * When an incident is over: its pods are Ready and PIDs are not short, both for a while. All of it
+ * is read off what is there, so a change of leader does not begin the waiting anew.
+ */
+final class Ending {
+
+  private final Duration calm;
+  private final Function<String, List<DaemonPod>> podsOf;
+  private final Nodes nodes;
+  private final Clock clock;
+  private final Signs signs;
+
+  /** Who else knows of the node. */
+  record Signs(PidsNow pids, Remedied.History remedies) {}
+
+  /** Where the pods and the node are looked up. */
+  record Places(Function<String, List<DaemonPod>> podsOf, Nodes nodes) {}
+
+  Ending(Duration calm, Places places, Signs signs, Clock clock) {
+    this.calm = calm;
+    this.podsOf = places.podsOf();
+    this.nodes = places.nodes();
+    this.signs = signs;
+    this.clock = clock;
+  }
+
+  Optional<End> of(Incident incident) {
+    if (!incident.ongoing()) {
+      return Optional.empty();
+    }
+    Instant now = clock.instant();
+    if (incident.type() == Subject.REBOOT) {
+      return incident.told()
+          ? Optional.of(new End(now, End.Reason.TOLD, "", ""))
+          : Optional.empty();
+    }
+    if (now.isBefore(lastSign(incident).plus(calm))) {
+      return Optional.empty();
+    }
+    List<DaemonPod> pods = podsOf.apply(incident.node());
+    if (pods.isEmpty() && nodes.find(incident.node()).isEmpty()) {
+      return Optional.of(new End(now, End.Reason.NODE_GONE, "", ""));
+    }
+    boolean ready =
+        !pods.isEmpty()
+            && pods.stream()
+                .allMatch(pod -> pod.ready() && !now.isBefore(pod.readySince().plus(calm)));
+    boolean enough = signs.pids().enough(incident.node()).orElse(true);
+    return ready && enough ? Optional.of(calmed(incident, now)) : Optional.empty();
+  }
+
+  private static Instant lastSign(Incident incident) {
+    return Stream.of(
+            Optional.of(incident.openedAt()),
+            incident.lastRestart(),
+            incident.shortage().map(Incident.Shortage::at))
+        .flatMap(Optional::stream)
+        .reduce(incident.openedAt(), (one, other) -> one.isAfter(other) ? one : other);
+  }
+
+  private End calmed(Incident incident, Instant now) {
+    return signs
+        .remedies()
+        .last(incident.node(), incident.openedAt())
+        .map(remedy -> new End(now, End.Reason.CALM, remedy.by(), remedy.what()))
+        .orElseGet(() -> new End(now, End.Reason.CALM, "", ""));
+  }
+}

@@ -1,0 +1,229 @@
+package io.pidcheck.bot.watch;
+
+import io.pidcheck.bot.chat.Announcements.Place;
+import io.pidcheck.bot.chat.Message;
+import io.pidcheck.bot.chat.MessageJson;
+import io.pidcheck.bot.cluster.AnswerTo;
+import io.pidcheck.bot.cluster.CheckJobs;
+import io.pidcheck.bot.cluster.HeldMessages;
+import io.pidcheck.bot.cluster.Nodes;
+import io.pidcheck.bot.incident.Incident;
+import io.pidcheck.bot.incident.Incident.Subject;
+import io.pidcheck.bot.incident.Note;
+import io.pidcheck.bot.incident.Post;
+import io.pidcheck.bot.message.IncidentMessages;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One incident's way: why, its message, the check, its thread, its headline, its end. */
+final class IncidentSteps {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IncidentSteps.class);
+  private static final Duration CHECK_AGAIN = Duration.ofMinutes(5);
+  // of many at once, so that their reasons do not keep back what is to be told
+  private static final int LOOKS_A_ROUND = 5;
+
+  private final WatchSettings settings;
+  private final Remembered remembered;
+  private final Posting posting;
+  private final Cluster cluster;
+  private final Ending ending;
+  private final IncidentMessages messages;
+  private final Clock clock;
+  // What may be forgotten: then it is noted or edited once more.
+  private final Set<String> noted = new HashSet<>();
+  private final Map<String, Integer> shown = new ConcurrentHashMap<>();
+  private int looksLeft;
+
+  /** The cluster's side of an incident. */
+  record Cluster(HeldMessages held, CheckJobs jobs, Nodes nodes, Reasons reasons) {}
+
+  /** What the steps work on. */
+  record Work(Remembered remembered, Posting posting, Clock clock) {}
+
+  IncidentSteps(WatchSettings settings, Work work, Cluster cluster, Ending ending) {
+    this.settings = settings;
+    this.remembered = work.remembered();
+    this.posting = work.posting();
+    this.clock = work.clock();
+    this.cluster = cluster;
+    this.ending = ending;
+    this.messages = new IncidentMessages(settings.language(), settings.mention());
+  }
+
+  /** A new round over all incidents. */
+  void begin() {
+    looksLeft = LOOKS_A_ROUND;
+  }
+
+  /** Goes as far as it can be gone now. */
+  void advance(Incident incident) {
+    if (incident.storm() && incident.post().isEmpty()) {
+      if (looksLeft-- > 0) {
+        reason(incident);
+      }
+      end(incident);
+      return;
+    }
+    Optional<Incident> reasoned = reason(incident);
+    if (reasoned.isEmpty()) {
+      return;
+    }
+    Incident now = reasoned.get();
+    if (!now.told()) {
+      if (!now.storm() && !settings.holdsBack(now, clock.instant())) {
+        post(now);
+      }
+      return;
+    }
+    follow(now);
+  }
+
+  private void follow(Incident incident) {
+    Post post = incident.post().orElseThrow();
+    if (noted.add(incident.id())) {
+      cluster.held().begin(incident.id(), post.channel(), post.ts());
+    }
+    check(incident, post);
+    if (!incident.storm()) {
+      incident.notes().stream().findFirst().ifPresent(note -> send(incident, post, note));
+    }
+    headline(incident, post);
+    end(incident);
+  }
+
+  private Optional<Incident> reason(Incident incident) {
+    if (incident.restarts() == 0 || !incident.reason().isEmpty() || !incident.ongoing()) {
+      return Optional.of(incident);
+    }
+    Incident known = cluster.reasons().look(incident);
+    boolean written =
+        change(
+            incident,
+            was ->
+                was.restarts() == incident.restarts()
+                    ? merge(was, known)
+                    : was); // restarted again meanwhile: look again
+    return written ? Optional.of(known) : Optional.empty();
+  }
+
+  private static Incident merge(Incident was, Incident known) {
+    Incident now = was.because(known.reason());
+    if (known.type() == Subject.REBOOT) {
+      now = now.asReboot();
+    }
+    return known.shortage().isPresent() && was.shortage().isEmpty()
+        ? now.shortOf(known.shortage().get())
+        : now;
+  }
+
+  private void post(Incident incident) {
+    String channel =
+        incident
+            .post()
+            .map(Post::channel)
+            .orElseGet(
+                () ->
+                    settings.routes().isEmpty()
+                        ? settings.channelFor(Map.of())
+                        : settings.channelFor(cluster.nodes().labels(incident.node())));
+    posting
+        .send(
+            new Place(channel, Optional.empty(), incident.id()),
+            incident.post(),
+            () -> messages.first(incident),
+            begun -> change(incident, was -> was.posted(begun)))
+        .ifPresent(
+            posted -> {
+              change(incident, was -> was.posted(posted));
+              LOG.atInfo()
+                  .addKeyValue("node", incident.node())
+                  .addKeyValue("channel", posted.channel())
+                  .log("incident told");
+            });
+  }
+
+  private void check(Incident incident, Post post) {
+    Instant now = clock.instant();
+    boolean first = incident.checkedAt().isEmpty();
+    boolean again =
+        incident.checkedAt().stream()
+            .anyMatch(
+                at ->
+                    now.isAfter(at.plus(CHECK_AGAIN))
+                        && incident.lastRestart().filter(last -> last.isAfter(at)).isPresent());
+    if (incident.type() == Subject.REBOOT || !incident.ongoing() || !(first || again)) {
+      return;
+    }
+    AnswerTo answer = new AnswerTo(post.channel(), post.ts(), AnswerTo.NOBODY, settings.language());
+    switch (cluster.jobs().ask(incident.node(), answer)) {
+      case CheckJobs.Asked.Started(var job) -> asked(incident, job.name());
+      case CheckJobs.Asked.Joined(var job) -> asked(incident, job.name());
+      case CheckJobs.Asked.Refused(var reason) ->
+          cluster
+              .held()
+              .keep(
+                  post.channel(), post.ts(), MessageJson.write(messages.refused(incident, reason)));
+    }
+    change(incident, was -> was.checked(now));
+  }
+
+  private static void asked(Incident incident, String job) {
+    LOG.atInfo().addKeyValue("node", incident.node()).addKeyValue("job", job).log("checking");
+  }
+
+  private void send(Incident incident, Post root, Note note) {
+    posting
+        .send(
+            new Place(root.channel(), Optional.of(root.ts()), incident.id() + "/" + note.number()),
+            note.post(),
+            () -> messages.note(incident, note),
+            begun -> change(incident, was -> was.notePosting(note.number(), begun)))
+        .ifPresent(posted -> change(incident, was -> was.noteDone(note.number())));
+  }
+
+  private void headline(Incident incident, Post post) {
+    Optional<Message> body = MessageJson.read(cluster.held().body(incident.id()));
+    Message message = messages.whole(incident, body);
+    int print = message.hashCode();
+    if (!Integer.valueOf(print).equals(shown.get(incident.id())) && posting.edit(post, message)) {
+      shown.put(incident.id(), print);
+    }
+  }
+
+  private void end(Incident incident) {
+    ending
+        .of(incident)
+        .ifPresent(
+            end ->
+                change(
+                    incident,
+                    was ->
+                        was.told() && !was.storm() && was.type() == Subject.TROUBLE
+                            ? was.ended(end).noting(Note.Kind.RESOLVED, end.at(), end.remedy())
+                            : was.ended(end)));
+  }
+
+  /** It is told and over, and old: nobody looks for it any more. */
+  void forget(Incident incident) {
+    if (incident.told()) {
+      cluster.held().end(incident.id());
+    }
+    shown.remove(incident.id());
+    noted.remove(incident.id());
+    remembered.change(incident.node(), entry -> entry.without(incident));
+  }
+
+  private boolean change(Incident incident, UnaryOperator<Incident> change) {
+    return remembered.change(incident.node(), entry -> entry.changing(incident.id(), change));
+  }
+}

@@ -11,6 +11,7 @@ import io.pidcheck.bot.chat.Conversation;
 import io.pidcheck.bot.chat.People;
 import io.pidcheck.bot.check.Answers;
 import io.pidcheck.bot.check.Check;
+import io.pidcheck.bot.check.Headroom;
 import io.pidcheck.bot.cluster.CheckJob;
 import io.pidcheck.bot.cluster.CheckJobs;
 import io.pidcheck.bot.cluster.CheckWatch;
@@ -20,7 +21,9 @@ import io.pidcheck.bot.cluster.HeldMessages;
 import io.pidcheck.bot.cluster.Leadership;
 import io.pidcheck.bot.cluster.Ledger;
 import io.pidcheck.bot.cluster.Nodes;
+import io.pidcheck.bot.cluster.kubelet.Kubelets;
 import io.pidcheck.bot.evidence.EvidenceReader;
+import io.pidcheck.bot.evidence.FiguresReader;
 import io.pidcheck.bot.evidence.ProbeReader;
 import io.pidcheck.bot.evidence.SurroundingsReader;
 import io.pidcheck.bot.slack.SlackApp;
@@ -54,6 +57,7 @@ public final class Bot implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("look-again").factory());
   private final KubernetesClient kubernetes;
+  private final Kubelets kubelets;
   private final Slack slack;
   private final Slack announcing;
   private final CheckWatch watch;
@@ -72,12 +76,17 @@ public final class Bot implements AutoCloseable {
     Conversation conversation = new Conversation(slack, botToken, held::keep);
     People people = new People(slack.methods(botToken), settings.language());
     CheckJobs jobs = new CheckJobs(kubernetes, namespace, settings.probe(), clock);
-    Check check = new Check(conversation, people, new Nodes(kubernetes), jobs, threads);
+    kubelets = new Kubelets(kubernetes, settings.kubelet(), clock);
+    FiguresReader figures = new FiguresReader(kubernetes, kubelets, threads, clock);
+    SurroundingsReader surroundings = new SurroundingsReader(kubernetes, figures, clock);
+    EvidenceReader evidence = new EvidenceReader(surroundings);
+    Headroom headroom = new Headroom(evidence, settings.leastFreePids());
+    Check check = new Check(conversation, people, new Nodes(kubernetes), jobs, headroom, threads);
     Answers answers =
         new Answers(
             conversation,
             new ProbeReader(kubernetes, namespace, settings.probe().deadline(), clock),
-            new EvidenceReader(new SurroundingsReader(kubernetes, clock)),
+            evidence,
             jobs,
             new Answers.Work(threads, clock));
 
@@ -98,7 +107,7 @@ public final class Bot implements AutoCloseable {
                             new Ledger(kubernetes, namespace),
                             held,
                             new Nodes(kubernetes),
-                            new SurroundingsReader(kubernetes, clock),
+                            surroundings,
                             jobs),
                         new CalicoWatch.Voice(
                             new Announcements(announcing.methods(botToken)), callTakes, leadership),
@@ -203,6 +212,7 @@ public final class Bot implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     leadership.close();
+    kubelets.close();
     kubernetes.close();
     try {
       announcing.close();

@@ -65,6 +65,11 @@ final class SettingValues {
     known.put("watch.stormFrom", "5");
     known.put("leader.lease", "10s");
     known.put("http.port", "8080");
+    known.put("probe.leastFreePids", "60");
+    known.put("kubelet.via", "direct");
+    known.put("kubelet.caFile", "");
+    known.put("kubelet.deadline", "2s");
+    known.put("kubelet.connections", "100");
     known.put("language", "en");
     return known;
   }

@@ -1,6 +1,7 @@
 package io.pidcheck.bot;
 
 import io.pidcheck.bot.cluster.ProbePod;
+import io.pidcheck.bot.cluster.kubelet.KubeletAccess;
 import io.pidcheck.bot.watch.WatchSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -11,12 +12,15 @@ import java.util.Optional;
 /**
  * All settings, validated: {@link SettingsReader} makes them from YAML and the environment.
  *
+ * @param leastFreePids below which no probe is started without being told to
  * @param language for people whose Slack locale is not known
  */
 public record Settings(
     SlackAccess slack,
     ClusterAccess kubernetes,
     ProbePod probe,
+    KubeletAccess kubelet,
+    long leastFreePids,
     WatchSettings watch,
     Service service,
     Locale language) {

@@ -3,9 +3,15 @@ package io.pidcheck.bot;
 import io.pidcheck.bot.Settings.ClusterAccess;
 import io.pidcheck.bot.Settings.SlackAccess;
 import io.pidcheck.bot.cluster.ProbePod;
+import io.pidcheck.bot.cluster.kubelet.KubeletAccess;
+import io.pidcheck.bot.cluster.kubelet.KubeletAccess.Via;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -60,7 +66,7 @@ public final class SettingsReader {
             matching("slack.command", COMMAND, "a slash and a word, as /pidcheck"));
     ClusterAccess kubernetes =
         new ClusterAccess(
-            kubeconfig(),
+            file("kubernetes.kubeconfig"),
             matching("kubernetes.namespace", LABEL, "a namespace's name (RFC 1123 label)"));
     ProbePod probe =
         new ProbePod(
@@ -75,7 +81,58 @@ public final class SettingsReader {
         new Settings.Service(
             duration("leader.lease", Duration.ofSeconds(2), Duration.ofMinutes(1)), port());
     return new Settings(
-        slack, kubernetes, probe, new WatchReader(values, mistakes).read(), service, language());
+        slack,
+        kubernetes,
+        probe,
+        kubelet(),
+        number("probe.leastFreePids", 0, 100_000),
+        new WatchReader(values, mistakes).read(),
+        service,
+        language());
+  }
+
+  private KubeletAccess kubelet() {
+    Optional<Path> caFile = file("kubelet.caFile");
+    caFile
+        .filter(file -> !certificates(file))
+        .ifPresent(file -> mistakes.add("kubelet.caFile: no certificates in PEM: " + file));
+    return new KubeletAccess(
+        via(),
+        caFile,
+        duration("kubelet.deadline", Duration.ofSeconds(1), Duration.ofSeconds(30)),
+        (int) number("kubelet.connections", 1, 1000));
+  }
+
+  private static boolean certificates(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return !CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty();
+    } catch (IOException | CertificateException e) {
+      return false;
+    }
+  }
+
+  private Via via() {
+    return switch (value("kubelet.via")) {
+      case "direct" -> Via.DIRECT;
+      case "proxy" -> Via.PROXY;
+      case "off" -> Via.OFF;
+      case String other -> {
+        mistakes.add("kubelet.via: must be direct, proxy or off: " + other);
+        yield Via.OFF;
+      }
+    };
+  }
+
+  private long number(String key, long least, long most) {
+    String value = value(key);
+    if (value.matches("\\d{1,9}")) {
+      long number = Long.parseLong(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    }
+    mistakes.add(key + ": must be a number from " + least + " to " + most + ": " + value);
+    return least;
   }
 
   private String value(String key) {
@@ -116,14 +173,14 @@ public final class SettingsReader {
     return Optional.empty();
   }
 
-  private Optional<Path> kubeconfig() {
-    String value = value("kubernetes.kubeconfig");
+  private Optional<Path> file(String key) {
+    String value = value(key);
     if (value.isEmpty()) {
       return Optional.empty();
     }
     Path path = Path.of(value);
     if (!Files.isReadable(path)) {
-      mistakes.add("kubernetes.kubeconfig: cannot be read: " + path);
+      mistakes.add(key + ": cannot be read: " + path);
     }
     return Optional.of(path);
   }

@@ -10,6 +10,7 @@ import io.pidcheck.bot.cluster.CheckJob;
 import io.pidcheck.bot.cluster.CheckJobs;
 import io.pidcheck.bot.cluster.ClusterException;
 import io.pidcheck.bot.evidence.EvidenceReader;
+import io.pidcheck.bot.evidence.KubeletFigures;
 import io.pidcheck.bot.evidence.ProbeOutcome;
 import io.pidcheck.bot.evidence.ProbeProgress.Ended;
 import io.pidcheck.bot.evidence.ProbeProgress.Underway;
@@ -19,6 +20,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -37,6 +40,10 @@ public final class Answers {
   private static final Duration REMEMBERED = Duration.ofHours(1);
   private static final int MOST = 10_000;
 
+  /** What stands in the messages. */
+  private record Shown(
+      Underway underway, Optional<KubeletFigures> figures, List<AnswerTo> answers) {}
+
   /** What the work runs on. */
   public record Work(Executor threads, Clock clock) {}
 
@@ -48,8 +55,9 @@ public final class Answers {
   private final Serially serially;
   private final Clock clock;
 
-  // All three are only to save calls: what they forget is looked up or said once more.
-  private final Cache<String, Underway> shown = forgetful();
+  // All of these are only to save calls: what they forget is looked up or said once more.
+  private final Cache<String, Shown> shown = forgetful();
+  private final Cache<String, KubeletFigures> figures = forgetful();
   private final Cache<String, List<AnswerTo>> answered = forgetful();
   private final Cache<String, Instant> notBefore = forgetful();
 
@@ -97,14 +105,27 @@ public final class Answers {
 
   /** What is quick needs no progress, only its result. */
   private void progress(CheckJob job, Underway underway) {
+    Optional<KubeletFigures> figures = figures(job);
     boolean young = clock.instant().isBefore(job.createdAt().plus(QUICK));
-    if ((young && underway.words().isEmpty()) || underway.equals(shown.getIfPresent(job.name()))) {
+    boolean nothingYet =
+        underway.words().isEmpty() && figures.filter(KubeletFigures::any).isEmpty();
+    Shown now = new Shown(underway, figures, job.answers());
+    if ((young && nothingYet) || now.equals(shown.getIfPresent(job.name()))) {
       return;
     }
-    edit(
-        job,
-        answer -> CheckMessages.progress(job.node(), answer, underway.stage(), underway.words()));
-    shown.put(job.name(), underway);
+    edit(job, answer -> CheckMessages.progress(job.node(), answer, underway, figures));
+    shown.put(job.name(), now);
+  }
+
+  /** What the kubelet counted last; while it is asked anew, what it said before. */
+  private Optional<KubeletFigures> figures(CheckJob job) {
+    CompletableFuture<KubeletFigures> whole = evidence.kubelet(job.node()).whole();
+    if (whole.isDone()) {
+      figures.put(job.node(), whole.join());
+    } else {
+      var _ = whole.thenRun(() -> changed(job));
+    }
+    return Optional.ofNullable(figures.getIfPresent(job.node()));
   }
 
   private void finish(CheckJob job, ProbeOutcome outcome) {

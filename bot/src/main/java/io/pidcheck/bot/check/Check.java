@@ -45,14 +45,21 @@ public final class Check {
   private final People people;
   private final Nodes nodes;
   private final CheckJobs jobs;
+  private final Headroom headroom;
   private final Executor threads;
 
   public Check(
-      Conversation conversation, People people, Nodes nodes, CheckJobs jobs, Executor threads) {
+      Conversation conversation,
+      People people,
+      Nodes nodes,
+      CheckJobs jobs,
+      Headroom headroom,
+      Executor threads) {
     this.conversation = conversation;
     this.people = people;
     this.nodes = nodes;
     this.jobs = jobs;
+    this.headroom = headroom;
     this.threads = threads;
   }
 
@@ -88,7 +95,7 @@ public final class Check {
             question.channel(),
             CheckMessages.checking(question.node(), question.user(), Texts.in(locale)));
     AnswerTo answer = answer(question, ts, locale);
-    ask(question.node(), node, answer).ifPresent(ended -> end(answer, ended));
+    ask(question, node, answer).ifPresent(ended -> end(answer, ended));
   }
 
   /** Where the answer will be. Its place in the thread is taken now: see {@link Details}. */
@@ -111,10 +118,16 @@ public final class Check {
 
   /** A message where the check ends here; empty where a Job is on its way. */
   private Optional<Message> ask(
-      String name, CompletableFuture<Optional<NodeState>> node, AnswerTo answer) {
+      Question question, CompletableFuture<Optional<NodeState>> node, AnswerTo answer) {
+    String name = question.node();
     try {
       if (node.join().isEmpty()) {
         return Optional.of(CheckMessages.unknownNode(name, answer, nearest(name)));
+      }
+      Optional<Finding> heldBack = question.force() ? Optional.empty() : headroom.heldBack(name);
+      if (heldBack.isPresent()) {
+        log("probe held back", name, answer).log();
+        return heldBack.map(finding -> finding.message(answer));
       }
       return switch (jobs.ask(name, answer)) {
         case Asked.Started(var job) -> {

@@ -1,6 +1,7 @@
 package io.pidcheck.bot.diagnosis;
 
 import io.pidcheck.bot.diagnosis.Culprit.CalicoNode;
+import io.pidcheck.bot.diagnosis.Culprit.CrowdedContainer;
 import io.pidcheck.bot.diagnosis.Culprit.KernelThreads;
 import io.pidcheck.bot.diagnosis.Culprit.LeakedShims;
 import io.pidcheck.bot.diagnosis.Culprit.ManyPods;
@@ -32,6 +33,7 @@ public record Cause(
       case Zombies zombies -> plain(Language.ofProgram(zombies.comm(), ""), Growth.ZOMBIES);
       case LeakedShims shims -> plain(Language.GO, Growth.SHIMS);
       case CalicoNode calico -> plain(Language.GO, Growth.CALICO_NODE);
+      case CrowdedContainer container -> plain(Language.UNKNOWN, Growth.NOT_LOOKED_AT);
       case KernelThreads kernel -> plain(Language.UNKNOWN, Growth.KERNEL_THREADS);
     };
   }

@@ -86,6 +86,8 @@ final class ChainBuilding {
       case Culprit.ThreadExplosion explosion -> Wording.THREADS_LEAKED;
       case Culprit.NodeService service -> Wording.THREADS_LEAKED;
       case Culprit.KernelThreads kernel -> Wording.THREADS_LEAKED;
+      case Culprit.CrowdedContainer container ->
+          container.container().processes() > 1 ? Wording.SOMEBODY_LEAKED : Wording.THREADS_LEAKED;
       case Culprit.ProcessLeak leak -> Wording.PROCESSES_LEAKED;
       case Culprit.ManyPods many -> Wording.PODS_PILED_UP;
       case Culprit.CalicoNode node -> Wording.PROCESSES_LEAKED;

@@ -1,6 +1,7 @@
 package io.pidcheck.bot.diagnosis;
 
 import io.pidcheck.bot.cluster.PodRef;
+import io.pidcheck.bot.cluster.kubelet.CgroupTasks;
 import io.pidcheck.probe.report.OwnerUse;
 import io.pidcheck.probe.report.ProcessUse;
 import java.util.Optional;
@@ -95,6 +96,18 @@ public sealed interface Culprit {
     @Override
     public long tasks() {
       return threads;
+    }
+  }
+
+  /**
+   * One container, by the kubelet's count: nobody could look at its processes.
+   *
+   * @param pod by the cluster, else by the kubelet's labels
+   */
+  record CrowdedContainer(CgroupTasks container, PodRef pod, double share) implements Culprit {
+    @Override
+    public long tasks() {
+      return container.threads();
     }
   }
 

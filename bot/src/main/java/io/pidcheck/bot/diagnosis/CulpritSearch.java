@@ -50,6 +50,7 @@ final class CulpritSearch {
     return scene
         .report()
         .map(report -> new CulpritSearch(scene, report, limits).search())
+        .or(() -> scene.around().kubelet().map(figures -> ContainerSearch.in(figures, limits)))
         .orElseGet(Culprits::none);
   }
 

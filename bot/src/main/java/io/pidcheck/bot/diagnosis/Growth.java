@@ -26,5 +26,7 @@ public enum Growth {
   SHIMS,
   CALICO_NODE,
   NODE_SERVICE,
-  KERNEL_THREADS
+  KERNEL_THREADS,
+  /** Only the kubelet's count is known. */
+  NOT_LOOKED_AT
 }

@@ -1,5 +1,6 @@
 package io.pidcheck.bot.diagnosis;
 
+import io.pidcheck.bot.cluster.kubelet.CgroupTasks;
 import io.pidcheck.bot.diagnosis.LimitUse.Kind;
 import io.pidcheck.bot.diagnosis.LimitUse.Scope;
 import io.pidcheck.bot.evidence.KubeletFigures;
@@ -26,8 +27,6 @@ import java.util.stream.Stream;
  */
 public record Limits(List<LimitUse> all, Optional<LimitUse> binding, Optional<LimitUse> next) {
 
-  // Linux: kernel/pid.c, RESERVED_PIDS
-  private static final long RESERVED = 300;
   // uid_t -1: the probe could not read whose it is
   private static final long NO_UID = 0xFFFF_FFFFL;
 
@@ -65,16 +64,36 @@ public record Limits(List<LimitUse> all, Optional<LimitUse> binding, Optional<Li
 
   /** What the kubelet counts, where the probe's report is missing. */
   static Limits of(KubeletFigures kubelet) {
-    return choose(pidMax(kubelet).stream().toList(), "");
+    List<LimitUse> limits = new ArrayList<>(pidMax(kubelet).stream().toList());
+    kubelet.allPods().flatMap(Limits::pods).ifPresent(limits::add);
+    String offender = kubelet.containers().stream().map(CgroupTasks::id).findFirst().orElse("");
+    return choose(limits, offender);
   }
 
   private static Optional<LimitUse> pidMax(KubeletFigures kubelet) {
-    if (kubelet.maxPid() <= 0 || kubelet.tasks() < 0) {
+    return kubelet
+        .node()
+        .told()
+        .map(
+            node ->
+                new LimitUse(
+                    Kind.PID_MAX, Scope.NODE, "", node.tasks(), node.maxPid(), node.freeAtLeast()));
+  }
+
+  /** The ceiling that the kubelet put over all pods when it started. */
+  private static Optional<LimitUse> pods(CgroupTasks pods) {
+    if (pods.limit().isEmpty() || pods.limit().getAsLong() <= 0 || pods.threads() < 0) {
       return Optional.empty();
     }
-    long free = Math.max(0, kubelet.maxPid() - RESERVED - kubelet.tasks());
+    long max = pods.limit().getAsLong();
     return Optional.of(
-        new LimitUse(Kind.PID_MAX, Scope.NODE, "", kubelet.tasks(), kubelet.maxPid(), free));
+        new LimitUse(
+            Kind.CGROUP,
+            Scope.ALL_PODS,
+            pods.id(),
+            pods.threads(),
+            max,
+            Math.max(0, max - pods.threads())));
   }
 
   static boolean hidesProcesses(NodeReport report) {

@@ -102,6 +102,7 @@ final class Remedying {
               new RestartParent(
                   zombies.parentPid(), zombies.comm(), zombies.pod(), zombies.zombies()));
       case Culprit.LeakedShims shims -> advice.add(new EndLeakedShims(shims.shims(), shims.pods()));
+      case Culprit.CrowdedContainer container -> deletePod(container.pod(), container.tasks());
       case Culprit.NodeService service -> {}
       case Culprit.KernelThreads kernel -> {}
     }
@@ -164,6 +165,7 @@ final class Remedying {
       case Culprit.ManyPods many -> Stream.of(many.example());
       case Culprit.Zombies zombies -> zombies.pod().stream();
       case Culprit.CalicoNode calico -> calico.pod().stream();
+      case Culprit.CrowdedContainer container -> Stream.of(container.pod());
       case Culprit.LeakedShims shims -> Stream.empty();
       case Culprit.NodeService service -> Stream.empty();
       case Culprit.KernelThreads kernel -> Stream.empty();

@@ -58,6 +58,11 @@ public final class EvidenceReader {
         around.missing());
   }
 
+  /** What the node's kubelet counts; on its way, or read a moment ago. */
+  public FiguresReader.Reading kubelet(String node) {
+    return surroundings.kubelet(node);
+  }
+
   private static Set<String> holders(NodeReport report) {
     return Stream.concat(
             report.processes().stream().map(ProcessUse::podUid),

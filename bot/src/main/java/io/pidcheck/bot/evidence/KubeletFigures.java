@@ -1,11 +1,90 @@
 package io.pidcheck.bot.evidence;
 
+import io.pidcheck.bot.cluster.PodRef;
+import io.pidcheck.bot.cluster.kubelet.CgroupTasks;
+import io.pidcheck.bot.cluster.kubelet.KubeletAnswer;
+import io.pidcheck.bot.cluster.kubelet.KubeletAnswer.Lack;
+import io.pidcheck.bot.cluster.kubelet.KubeletAnswer.NotTold;
+import io.pidcheck.bot.cluster.kubelet.KubeletAnswer.Told;
+import io.pidcheck.bot.cluster.kubelet.NodeTasks;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The kubelet's own count, from /stats/summary {@code node.rlimit}.
+ * The kubelet's own figures. Either half may be missing: /stats/summary fails once the container
+ * runtime is dead, and /metrics/cadvisor goes on with what it counted last.
  *
- * @param maxPid kernel.pid_max
- * @param tasks {@code curproc}: threads, not processes
+ * @param node from /stats/summary; current
+ * @param cgroups from /metrics/cadvisor; each has the time of its own count
+ * @param pods the biggest containers' pods with their workloads, by uid
+ * @param at when the kubelet was asked
  */
-public record KubeletFigures(long maxPid, long tasks, Instant at) {}
+public record KubeletFigures(
+    KubeletAnswer<NodeTasks> node,
+    KubeletAnswer<List<CgroupTasks>> cgroups,
+    Map<String, PodRef> pods,
+    Instant at) {
+
+  public KubeletFigures {
+    pods = Map.copyOf(pods);
+  }
+
+  /** A count alone. */
+  public KubeletFigures(long maxPid, long tasks, Instant at) {
+    this(
+        maxPid > 0 && tasks >= 0
+            ? new Told<>(new NodeTasks(maxPid, tasks, Optional.of(at)))
+            : new NotTold<>(Lack.NOT_UNDERSTOOD, ""),
+        new NotTold<>(Lack.SWITCHED_OFF, ""),
+        Map.of(),
+        at);
+  }
+
+  /** Nothing was had, for one reason. */
+  static KubeletFigures without(Lack lack, String detail, Instant at) {
+    return new KubeletFigures(
+        new NotTold<>(lack, detail), new NotTold<>(lack, detail), Map.of(), at);
+  }
+
+  /** The containers, the biggest first. */
+  public List<CgroupTasks> containers() {
+    return all()
+        .filter(CgroupTasks::isContainer)
+        .sorted(Comparator.comparingLong(CgroupTasks::threads).reversed())
+        .toList();
+  }
+
+  /** The cgroup of all pods. */
+  public Optional<CgroupTasks> allPods() {
+    return all().filter(CgroupTasks::isAllPods).findFirst();
+  }
+
+  /** Something is known. */
+  public boolean any() {
+    return node.told().isPresent() || !containers().isEmpty();
+  }
+
+  public Optional<PodRef> pod(CgroupTasks container) {
+    return container.podUid().map(pods::get).filter(Objects::nonNull);
+  }
+
+  /** How old the oldest of these counts is; never negative, clocks differ. */
+  public Duration age(List<CgroupTasks> counts) {
+    return counts.stream()
+        .flatMap(count -> count.at().stream())
+        .map(counted -> Duration.between(counted, at))
+        .filter(Duration::isPositive)
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+
+  private Stream<CgroupTasks> all() {
+    return cgroups.told().stream().flatMap(List::stream);
+  }
+}

@@ -59,7 +59,9 @@ public sealed interface ProbeOutcome {
     /** The sandbox, the shim or runc failed: on a node out of PIDs, the very error looked for. */
     CANNOT_START,
     /** The node's kubelet does not answer. */
-    NODE_SILENT
+    NODE_SILENT,
+    /** We did not start it: so few PIDs are free that it would take the last ones. */
+    HELD_BACK
   }
 
   /** How far a check has come. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
@@ -31,11 +32,13 @@ public final class SurroundingsReader {
           .reversed();
 
   private final KubernetesClient client;
+  private final FiguresReader figures;
   private final Workloads workloads;
   private final Clock clock;
 
-  public SurroundingsReader(KubernetesClient client, Clock clock) {
+  public SurroundingsReader(KubernetesClient client, FiguresReader figures, Clock clock) {
     this.client = client;
+    this.figures = figures;
     this.workloads = new Workloads(client);
     this.clock = clock;
   }
@@ -47,6 +50,7 @@ public final class SurroundingsReader {
    */
   public Surroundings read(String node, Set<String> holders) {
     List<Missing> missing = new ArrayList<>();
+    CompletableFuture<KubeletFigures> kubelet = figures.of(node).whole();
     Optional<NodeSeen> seen =
         attempt("the Node object", missing, () -> client.nodes().withName(node).get())
             .map(SeenObjects::node);
@@ -58,7 +62,12 @@ public final class SurroundingsReader {
       String what = "the events of " + pod.ref().namespace() + "/" + pod.ref().name();
       attempt(what, missing, () -> ofPod(pod)).ifPresent(events::addAll);
     }
-    return new Surroundings(clock.instant(), seen, pods, events, Optional.empty(), missing);
+    return new Surroundings(
+        clock.instant(), seen, pods, events, Optional.of(kubelet.join()), missing);
+  }
+
+  FiguresReader.Reading kubelet(String node) {
+    return figures.of(node);
   }
 
   private List<PodSeen> pods(String node, Set<String> holders) {

@@ -3,9 +3,12 @@ package io.pidcheck.bot.message;
 import com.slack.api.model.block.LayoutBlock;
 import io.pidcheck.bot.chat.Message;
 import io.pidcheck.bot.cluster.AnswerTo;
+import io.pidcheck.bot.evidence.KubeletFigures;
 import io.pidcheck.bot.evidence.ProbeOutcome;
-import io.pidcheck.bot.evidence.ProbeOutcome.Stage;
+import io.pidcheck.bot.evidence.ProbeProgress.Underway;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The one message of a check while it has no result: on its way, or ended without a report. */
 public final class CheckMessages {
@@ -28,9 +31,10 @@ public final class CheckMessages {
   /**
    * The same message while the probe is on its way.
    *
-   * @param words what holds it up; foreign text, may be empty
+   * @param figures what the kubelet counts meanwhile
    */
-  public static Message progress(String node, AnswerTo answer, Stage stage, String words) {
+  public static Message progress(
+      String node, AnswerTo answer, Underway underway, Optional<KubeletFigures> figures) {
     Texts texts = Texts.in(answer.locale());
     Rich rich =
         new Rich()
@@ -38,11 +42,16 @@ public final class CheckMessages {
             .say(texts, "checking.line", node)
             .user(answer.user())
             .newLine()
-            .say(texts, "progress." + stage.name());
-    if (!words.isEmpty()) {
-      rich.newLine().say(texts, "progress.held-up").plain(" ").code(Foreign.line(words, WORDS));
+            .say(texts, "progress." + underway.stage().name());
+    if (!underway.words().isEmpty()) {
+      rich.newLine()
+          .say(texts, "progress.held-up")
+          .plain(" ")
+          .code(Foreign.line(underway.words(), WORDS));
     }
-    return new Message(texts.get("checking.text", node), List.of(rich.block()));
+    List<LayoutBlock> blocks = new ArrayList<>(List.of(rich.block()));
+    figures.flatMap(new FiguresBlock(texts)::block).ifPresent(blocks::add);
+    return new Message(texts.get("checking.text", node), blocks);
   }
 
   /** The API server would not take the check at all. */

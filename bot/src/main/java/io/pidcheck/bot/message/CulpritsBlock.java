@@ -85,6 +85,8 @@ final class CulpritsBlock {
           say("holder.zombies", zombies, percent(share), line(comm), Integer.toString(pid))
               .newLine()
               .plain(place.of(pod, Optional.empty(), ""));
+      case Culprit.CrowdedContainer(var container, PodRef pod, double share) ->
+          new FiguresBlock(texts).crowded(container, pod, percent(share));
       case Culprit.LeakedShims(long shims, long threads, long pods, double share) ->
           say("holder.shims", threads, percent(share), shims, pods);
       case Culprit.KernelThreads(long threads, double share) ->

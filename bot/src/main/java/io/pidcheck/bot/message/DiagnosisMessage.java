@@ -4,6 +4,7 @@ import com.slack.api.model.block.LayoutBlock;
 import io.pidcheck.bot.chat.Message;
 import io.pidcheck.bot.cluster.AnswerTo;
 import io.pidcheck.bot.diagnosis.Diagnosis;
+import io.pidcheck.bot.diagnosis.Disagreement;
 import io.pidcheck.bot.diagnosis.Level;
 import io.pidcheck.bot.diagnosis.Suspicion;
 import io.pidcheck.bot.diagnosis.Suspicion.Finding;
@@ -44,6 +45,7 @@ public final class DiagnosisMessage {
             .unless(
                 Need.USEFUL, new CulpritsBlock(texts).block(diagnosis, evidence, message.wrong()));
     message.rest(fitting, evidence.surroundings());
+    fitting.unless(Need.USEFUL, new FiguresBlock(texts).disagreements(Disagreement.in(evidence)));
     fitting.always(new FactsBlock(evidence, diagnosis, texts).provenance(answer));
     return message.fitted(message.notification(threads), fitting);
   }
@@ -59,6 +61,7 @@ public final class DiagnosisMessage {
       fitting.always(message.headline(0));
     }
     fitting.always(new OutcomeWords(texts).of(target.node(), outcome).block());
+    around.kubelet().flatMap(new FiguresBlock(texts)::block).ifPresent(fitting::always);
     message.rest(fitting, around);
     Rich end = new Rich().say(texts, "asked-by").user(target.answer().user());
     new GapWords(texts).gaps(diagnosis.verdict()).ifPresent(gaps -> end.newLine().and(gaps));

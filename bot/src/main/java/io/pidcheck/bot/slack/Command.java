@@ -12,6 +12,9 @@ public sealed interface Command {
   /** Explain yourself. */
   record Help() implements Command {}
 
+  /** Check one node, also where the probe takes its last PIDs. */
+  record ForceNode(String node) implements Command {}
+
   /** Check one node. */
   record CheckNode(String node) implements Command {}
 
@@ -36,6 +39,7 @@ public sealed interface Command {
   // Kubernetes: a node's name is a DNS subdomain (RFC 1123) of 253 characters at most.
   int NODE_NAME_LENGTH = 253;
   int TEXT_LENGTH = 3000;
+  Set<String> FORCE = Set.of("force", "强制");
   Pattern NODE_NAME =
       Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
@@ -48,7 +52,10 @@ public sealed interface Command {
     String verb = words.getFirst().toLowerCase(Locale.ROOT);
     return switch (verb) {
       case "", "help", "帮助", "?" -> new Help();
-      case "node", "节点" -> node(words.subList(1, words.size()), CheckNode::new);
+      case "node", "节点" ->
+          words.size() == 3 && FORCE.contains(words.getLast().toLowerCase(Locale.ROOT))
+              ? node(words.subList(1, 2), ForceNode::new)
+              : node(words.subList(1, words.size()), CheckNode::new);
       case "report", "报告" -> report(words.subList(1, words.size()));
       case "explain", "解释" -> explain(typed.substring(words.getFirst().length()).strip());
       default -> new Bad("unknown", typed);

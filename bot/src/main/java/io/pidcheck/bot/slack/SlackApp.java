@@ -61,6 +61,8 @@ public final class SlackApp {
     try {
       switch (Command.parse(payload.getText() == null ? "" : payload.getText())) {
         case Command.CheckNode(var node) -> check.start(question(node, Wish.CHECK, payload));
+        case Command.ForceNode(var node) ->
+            check.start(question(node, Wish.CHECK, payload).forced());
         case Command.Report(var node) -> check.start(question(node, Wish.REPORT, payload));
         case Command.Help() -> tell(payload, HelpMessages.help(command, texts(payload)));
         case Command.Explain(var text) ->

@@ -7,10 +7,15 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.pidcheck.bot.cluster.kubelet.KubeletAccess;
+import io.pidcheck.bot.cluster.kubelet.KubeletAccess.Via;
+import io.pidcheck.bot.cluster.kubelet.Kubelets;
 import io.pidcheck.bot.local.cluster.LocalCluster;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +32,8 @@ class SurroundingsReaderTest {
         client.v1().events().inNamespace("default").resource(event(cluster.nodeName(), i)).create();
       }
       Surroundings around =
-          new SurroundingsReader(client, Clock.systemUTC()).read(cluster.nodeName(), Set.of());
+          new SurroundingsReader(client, figures(client), Clock.systemUTC())
+              .read(cluster.nodeName(), Set.of());
       assertThat(around.missing()).isEmpty();
       assertThat(around.events().stream().filter(event -> event.reason().equals("Filling")))
           .hasSizeBetween(1, MANY - 1)
@@ -60,5 +66,11 @@ class SurroundingsReaderTest {
   private static KubernetesClient client(LocalCluster cluster) {
     Config config = Config.fromKubeconfig(cluster.kubeconfig().toFile());
     return new KubernetesClientBuilder().withConfig(config).build();
+  }
+
+  private static FiguresReader figures(KubernetesClient client) {
+    KubeletAccess off = new KubeletAccess(Via.OFF, Optional.empty(), Duration.ofSeconds(1), 1);
+    return new FiguresReader(
+        client, new Kubelets(client, off, Clock.systemUTC()), Runnable::run, Clock.systemUTC());
   }
 }

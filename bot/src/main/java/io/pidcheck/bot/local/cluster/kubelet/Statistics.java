@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -48,6 +49,9 @@ final class Statistics {
     StringBuilder processes = head("container_processes", "Number of processes running");
     StringBuilder threads = head("container_threads", "Number of threads running");
     StringBuilder most = head("container_threads_max", "Maximum number of threads allowed");
+    for (StringBuilder text : List.of(processes, threads, most)) {
+      root(text);
+    }
     for (RunningContainer container : containers.all()) {
       ProcessTree.Count count = census.getOrDefault(container.cookie(), ProcessTree.Count.NONE);
       sample(processes, "container_processes", container, count.processes());
@@ -61,6 +65,12 @@ final class Statistics {
     return new StringBuilder()
         .append("# HELP %s %s inside the container%n".formatted(name, help))
         .append("# TYPE %s gauge%n".formatted(name));
+  }
+
+  // the real one names the root too, and counts 0 there
+  private void root(StringBuilder text) {
+    String name = text.substring("# HELP ".length(), text.indexOf(" ", "# HELP ".length()));
+    text.append("%s{container=\"\",id=\"/\"} 0 %d\n".formatted(name, clock.millis()));
   }
 
   private void sample(StringBuilder text, String name, RunningContainer container, long value) {

@@ -1,0 +1,145 @@
+package io.pidcheck.bot.message;
+
+import com.slack.api.model.block.LayoutBlock;
+import io.pidcheck.bot.cluster.PodRef;
+import io.pidcheck.bot.cluster.kubelet.CgroupTasks;
+import io.pidcheck.bot.cluster.kubelet.KubeletAnswer;
+import io.pidcheck.bot.cluster.kubelet.KubeletAnswer.Lack;
+import io.pidcheck.bot.cluster.kubelet.KubeletAnswer.NotTold;
+import io.pidcheck.bot.cluster.kubelet.KubeletAnswer.Told;
+import io.pidcheck.bot.cluster.kubelet.NodeTasks;
+import io.pidcheck.bot.diagnosis.Disagreement;
+import io.pidcheck.bot.evidence.KubeletFigures;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the kubelet counts, and what of it could not be had. */
+final class FiguresBlock {
+
+  private static final int CONTAINERS = 3;
+  private static final int NAME = 120;
+  private static final int WORDS = 200;
+  // Measured: a pod start takes 27 at its peak, the probe's JVM ten more, exec probes 24.
+  private static final long PROBE_NEEDS = 60;
+
+  private final Texts texts;
+
+  FiguresBlock(Texts texts) {
+    this.texts = texts;
+  }
+
+  /** Empty where kubelets are not asked. */
+  Optional<LayoutBlock> block(KubeletFigures figures) {
+    if (isOff(figures.node()) && isOff(figures.cgroups())) {
+      return Optional.empty();
+    }
+    List<CgroupTasks> biggest =
+        figures.containers().stream().filter(it -> it.threads() > 0).limit(CONTAINERS).toList();
+    List<Rich> lines = new ArrayList<>();
+    lines.add(count(figures.node()));
+    biggest.forEach(container -> lines.add(container(container, figures)));
+    figures
+        .cgroups()
+        .lacking()
+        .ifPresent(lack -> lines.add(say("figures.no-containers").and(lack(lack))));
+    return Optional.of(head(figures, biggest).list(lines).block());
+  }
+
+  private Rich head(KubeletFigures figures, List<CgroupTasks> biggest) {
+    Duration age = figures.age(biggest);
+    return age.toSeconds() < 1
+        ? say("figures.head")
+        : say("figures.head").say(texts, "figures.age", texts.duration(age));
+  }
+
+  private Rich count(KubeletAnswer<NodeTasks> count) {
+    return switch (count) {
+      case Told<NodeTasks>(NodeTasks node) -> {
+        Rich rich =
+            say(
+                "figures.count",
+                node.tasks(),
+                node.maxPid(),
+                texts.percent((double) node.tasks() / node.maxPid()),
+                node.freeAtLeast());
+        yield node.freeAtLeast() < PROBE_NEEDS
+            ? rich.newLine().say(texts, "figures.slim", PROBE_NEEDS)
+            : rich;
+      }
+      case NotTold<NodeTasks> lack -> say("figures.no-count").and(lack(lack));
+    };
+  }
+
+  private Rich container(CgroupTasks container, KubeletFigures figures) {
+    String name = Foreign.line(container.container(), NAME);
+    String pod = Foreign.line(container.namespace() + "/" + container.pod(), NAME);
+    Optional<NodeTasks> node = figures.node().told();
+    Rich rich =
+        node.isPresent()
+            ? say(
+                "figures.container",
+                container.threads(),
+                texts.percent((double) container.threads() / node.get().maxPid()),
+                name)
+            : say("figures.container.bare", container.threads(), name);
+    return rich.newLine()
+        .plain(
+            figures
+                .pod(container)
+                .map(known -> new Place(texts).of(Optional.of(known), Optional.empty(), ""))
+                .orElse(pod));
+  }
+
+  /** Why something was not had, with what goes with it. */
+  Rich lack(NotTold<?> lack) {
+    String detail = Foreign.line(lack.detail(), WORDS);
+    Rich rich = say("lack." + lack.lack().name(), seconds(lack));
+    return detail.isEmpty() || lack.lack() == Lack.SILENT ? rich : rich.plain(" ").code(detail);
+  }
+
+  // The deadline in seconds, as a person would say it: 2, 0.4
+  private String seconds(NotTold<?> lack) {
+    return lack.lack() == Lack.SILENT
+        ? Double.toString(Long.parseLong(lack.detail()) / 1000.0).replaceAll("\\.0$", "")
+        : "";
+  }
+
+  /** Where the probe and the kubelet contradict each other. */
+  Optional<LayoutBlock> disagreements(List<Disagreement> found) {
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Rich rich = new Rich().emoji("warning");
+    for (Disagreement disagreement : found) {
+      rich.plain(" ");
+      switch (disagreement) {
+        case Disagreement.Ceiling(long probe, long kubelet) ->
+            rich.say(texts, "disagreement.Ceiling", probe, kubelet);
+        case Disagreement.Tasks(long probe, long kubelet) ->
+            rich.say(texts, "disagreement.Tasks", probe, kubelet);
+      }
+    }
+    return Optional.of(rich.block());
+  }
+
+  /** The container of a culprit that nobody could look into. */
+  Rich crowded(CgroupTasks container, PodRef pod, String share) {
+    return say(
+            "figures.container",
+            container.threads(),
+            share,
+            Foreign.line(container.container(), NAME))
+        .newLine()
+        .plain(new Place(texts).of(Optional.of(pod), Optional.empty(), ""));
+  }
+
+  private static boolean isOff(KubeletAnswer<?> answer) {
+    return answer.lacking().filter(lack -> lack.lack() == Lack.SWITCHED_OFF).isPresent();
+  }
+
+  private Rich say(String key, Object... arguments) {
+    return new Rich().say(texts, key, arguments);
+  }
+}

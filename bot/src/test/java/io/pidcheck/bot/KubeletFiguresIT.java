@@ -1,0 +1,80 @@
+package io.pidcheck.bot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.pidcheck.bot.local.cluster.explosion.ExplosionFailed;
+import io.pidcheck.bot.local.cluster.fault.ClusterFault;
+import io.pidcheck.bot.rig.Person;
+import io.pidcheck.bot.rig.Rig;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import tools.jackson.databind.JsonNode;
+
+/** What the kubelet alone tells, before, without and against the probe. */
+@ResourceLock("machine")
+class KubeletFiguresIT {
+
+  private static final String HEAD = "By the kubelet’s own count";
+
+  @Test
+  void namesThePodWhileTheProbeCannotStartAndCompletesWhenItCan() throws ExplosionFailed {
+    try (Rig rig = Rig.start().withBot()) {
+      rig.cluster().explode(400);
+      rig.cluster().inject(new ClusterFault.SandboxFails("fork/exec shim: not yet"));
+      Person alex = rig.person(0);
+      alex.say("/pidcheck node " + rig.node());
+      JsonNode first = alex.reads("in container order-service");
+      assertThat(Person.shown(first))
+          .contains(HEAD)
+          .contains("shop/order-service-")
+          .contains("Deployment order-service")
+          .contains("BestEffort")
+          .containsPattern("4\\d\\d threads");
+      assertThat(Person.shown(alex.reads("fork/exec shim: not yet"))).contains(HEAD);
+
+      rig.cluster().clearFaults();
+      JsonNode whole = alex.reads("Who holds them");
+      assertThat(whole.path("ts")).isEqualTo(first.path("ts"));
+    }
+  }
+
+  @Test
+  void doesNotTakeTheLastPidsUnlessItIsTold() {
+    try (Rig rig = Rig.start().withBot(Map.of("PIDCHECK_PROBE_LEAST_FREE_PIDS", "90000"));
+        KubernetesClient kubernetes = client(rig)) {
+      Person alex = rig.person(0);
+      alex.say("/pidcheck node " + rig.node());
+      assertThat(Person.shown(alex.reads("was not started"))).contains(HEAD).contains("force");
+      assertThat(kubernetes.batch().v1().jobs().inNamespace("pidcheck").list().getItems())
+          .isEmpty();
+
+      alex.say("/pidcheck node " + rig.node() + " force");
+      alex.reads("Who holds them");
+    }
+  }
+
+  @Test
+  void saysWhichRightIsMissingAndAnswersAllTheSame() {
+    try (Rig rig = Rig.start().withBot()) {
+      rig.cluster().inject(new ClusterFault.FiguresUnavailable(403, "Forbidden"));
+      rig.cluster().inject(new ClusterFault.SandboxFails("held"));
+      Person liWei = rig.person(1);
+      liWei.say("/pidcheck node " + rig.node());
+      assertThat(Person.shown(liWei.reads("nodes/stats")))
+          .contains("nodes/metrics")
+          .contains("403");
+      rig.cluster().clearFaults();
+      liWei.reads("谁占了 PID");
+    }
+  }
+
+  private static KubernetesClient client(Rig rig) {
+    return new KubernetesClientBuilder()
+        .withConfig(Config.fromKubeconfig(rig.cluster().kubeconfig().toFile()))
+        .build();
+  }
+}

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -36,7 +37,7 @@ public final class NodeProbe {
     Runtime.getRuntime().halt(run(Arguments.parse(args, System.getenv())));
   }
 
-  private static int run(Arguments arguments) {
+  static int run(Arguments arguments) {
     if (arguments instanceof Arguments.Inspect inspect) {
       return inspect(inspect);
     }
@@ -80,9 +81,10 @@ public final class NodeProbe {
   }
 
   private static int print(byte[] json) {
-    try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
-      out.write(json);
-      out.write('\n');
+    byte[] line = Arrays.copyOf(json, json.length + 1);
+    line[json.length] = '\n';
+    try {
+      new FileOutputStream(FileDescriptor.out).write(line);
       return DONE;
     } catch (IOException e) {
       complain("cannot print the report: " + e.getMessage());

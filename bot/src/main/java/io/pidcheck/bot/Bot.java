@@ -12,6 +12,7 @@ import io.pidcheck.bot.chat.People;
 import io.pidcheck.bot.check.Answers;
 import io.pidcheck.bot.check.Check;
 import io.pidcheck.bot.check.Headroom;
+import io.pidcheck.bot.check.Overview;
 import io.pidcheck.bot.cluster.CheckJob;
 import io.pidcheck.bot.cluster.CheckJobs;
 import io.pidcheck.bot.cluster.CheckWatch;
@@ -22,6 +23,8 @@ import io.pidcheck.bot.cluster.Leadership;
 import io.pidcheck.bot.cluster.Ledger;
 import io.pidcheck.bot.cluster.Nodes;
 import io.pidcheck.bot.cluster.kubelet.Kubelets;
+import io.pidcheck.bot.cluster.kubelet.PidPoll;
+import io.pidcheck.bot.cluster.kubelet.Survey;
 import io.pidcheck.bot.evidence.EvidenceReader;
 import io.pidcheck.bot.evidence.FiguresReader;
 import io.pidcheck.bot.evidence.ProbeReader;
@@ -50,6 +53,8 @@ public final class Bot implements AutoCloseable {
   private static final Duration SLACK_CALL = Duration.ofSeconds(10);
   private static final int KUBERNETES_TIMEOUT_MILLIS = 10_000;
   private static final int KUBERNETES_RETRIES = 1;
+  // 5,000 kubelets, some of which hang, are to be told of in 10 s
+  private static final Duration WHOLE_SURVEY = Duration.ofSeconds(8);
   private static final Duration GOODBYE = Duration.ofSeconds(5);
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -62,6 +67,7 @@ public final class Bot implements AutoCloseable {
   private final Slack announcing;
   private final CheckWatch watch;
   private final Leadership leadership;
+  private final PidPoll poll;
   private final Optional<CalicoWatch> calico;
   private final Socket socket;
 
@@ -92,6 +98,9 @@ public final class Bot implements AutoCloseable {
 
     leadership =
         Leadership.standing(kubernetes, namespace, Replica.name(), settings.service().lease());
+    poll =
+        new PidPoll(
+            new Nodes(kubernetes), kubelets, settings.pollEvery(), PidPoll.NEARLY_OUT, clock);
     Duration callTakes = settings.service().lease().dividedBy(2);
     announcing = slack(settings.slack(), callTakes);
     calico =
@@ -112,8 +121,9 @@ public final class Bot implements AutoCloseable {
                         new CalicoWatch.Voice(
                             new Announcements(announcing.methods(botToken)), callTakes, leadership),
                         new CalicoWatch.Signs(
-                            node -> Optional.empty(), (node, since) -> Optional.empty(), clock)));
+                            poll::enough, (node, since) -> Optional.empty(), clock)));
     calico.ifPresent(CalicoWatch::start);
+    calico.ifPresent(watching -> poll.start(new Shortages(watching, clock)));
     watch =
         CheckWatch.start(
             kubernetes,
@@ -129,7 +139,11 @@ public final class Bot implements AutoCloseable {
             LOOK_AGAIN.toMillis(),
             LOOK_AGAIN.toMillis(),
             TimeUnit.MILLISECONDS);
-    SlackApp app = new SlackApp(settings.slack().command(), conversation, people, check, threads);
+    Overview overview =
+        new Overview(
+            conversation, people, new Nodes(kubernetes), new Survey(kubelets, WHOLE_SURVEY), clock);
+    SlackApp app =
+        new SlackApp(settings.slack().command(), conversation, people, check, overview, threads);
     socket = Socket.open(app.bolt(slack, botToken), settings.slack().appToken());
   }
 
@@ -199,6 +213,7 @@ public final class Bot implements AutoCloseable {
   @Override
   public void close() {
     socket.close();
+    poll.close();
     calico.ifPresent(CalicoWatch::close);
     timer.shutdownNow();
     watch.close();

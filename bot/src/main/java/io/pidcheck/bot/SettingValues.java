@@ -70,6 +70,7 @@ final class SettingValues {
     known.put("kubelet.caFile", "");
     known.put("kubelet.deadline", "2s");
     known.put("kubelet.connections", "100");
+    known.put("kubelet.pollEvery", "60s");
     known.put("language", "en");
     return known;
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * All settings, validated: {@link SettingsReader} makes them from YAML and the environment.
  *
  * @param leastFreePids below which no probe is started without being told to
+ * @param pollEvery every node's kubelet is asked once in this time
  * @param language for people whose Slack locale is not known
  */
 public record Settings(
@@ -21,6 +22,7 @@ public record Settings(
     ProbePod probe,
     KubeletAccess kubelet,
     long leastFreePids,
+    Duration pollEvery,
     WatchSettings watch,
     Service service,
     Locale language) {

@@ -86,6 +86,7 @@ public final class SettingsReader {
         probe,
         kubelet(),
         number("probe.leastFreePids", 0, 100_000),
+        duration("kubelet.pollEvery", Duration.ofSeconds(1), Duration.ofHours(1)),
         new WatchReader(values, mistakes).read(),
         service,
         language());

@@ -2,6 +2,8 @@ package io.pidcheck.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -70,6 +72,44 @@ class KubeletFiguresIT {
       rig.cluster().clearFaults();
       liWei.reads("谁占了 PID");
     }
+  }
+
+  @Test
+  void listsAllNodesAPageAtATimeTheUnheardWithTheirReason() {
+    try (Rig rig = Rig.start().withBot();
+        KubernetesClient kubernetes = client(rig)) {
+      for (int i = 10; i < 34; i++) {
+        kubernetes.nodes().resource(silent("worker-" + i)).create();
+      }
+      Person alex = rig.person(0);
+      alex.say("/pidcheck nodes");
+      JsonNode first = alex.reads("25 nodes by PIDs in use");
+      assertThat(Person.shown(first))
+          .contains("24 not heard")
+          .contains("worker-10 nobody answers")
+          .contains("Page 1 of 2")
+          .doesNotContain("worker-30 ");
+      alex.presses(first, "nodes-page-next");
+      assertThat(Person.shown(alex.reads("Page 2 of 2")))
+          .contains("worker-30 ")
+          .containsPattern(rig.node() + " .* in use");
+    }
+  }
+
+  private static Node silent(String name) {
+    return new NodeBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .endMetadata()
+        .withNewSpec()
+        .endSpec()
+        .withNewStatus()
+        .addNewAddress("127.0.0.1", "InternalIP")
+        .withNewDaemonEndpoints()
+        .withNewKubeletEndpoint(1) // nobody listens there
+        .endDaemonEndpoints()
+        .endStatus()
+        .build();
   }
 
   private static KubernetesClient client(Rig rig) {

@@ -44,7 +44,7 @@ final class VerdictWords {
     return texts.get("where." + key, Foreign.line(limit.path(), PATH));
   }
 
-  private static String emoji(Level level) {
+  static String emoji(Level level) {
     return switch (level) {
       case HEALTHY -> "large_green_circle";
       case WARNING -> "large_yellow_circle";

@@ -12,6 +12,9 @@ public sealed interface Command {
   /** Explain yourself. */
   record Help() implements Command {}
 
+  /** List all nodes by how full they are. */
+  record ListNodes() implements Command {}
+
   /** Check one node, also where the probe takes its last PIDs. */
   record ForceNode(String node) implements Command {}
 
@@ -51,6 +54,7 @@ public sealed interface Command {
     List<String> words = Pattern.compile("[\\s\\u3000]+").splitAsStream(typed).toList();
     String verb = words.getFirst().toLowerCase(Locale.ROOT);
     return switch (verb) {
+      case "nodes", "节点列表", "列表" -> words.size() == 1 ? new ListNodes() : new Bad("unknown", typed);
       case "", "help", "帮助", "?" -> new Help();
       case "node", "节点" ->
           words.size() == 3 && FORCE.contains(words.getLast().toLowerCase(Locale.ROOT))

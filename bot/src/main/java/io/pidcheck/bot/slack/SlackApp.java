@@ -11,6 +11,7 @@ import io.pidcheck.bot.chat.Conversation;
 import io.pidcheck.bot.chat.Message;
 import io.pidcheck.bot.chat.People;
 import io.pidcheck.bot.check.Check;
+import io.pidcheck.bot.check.Overview;
 import io.pidcheck.bot.check.Question;
 import io.pidcheck.bot.cluster.AnswerTo.Wish;
 import io.pidcheck.bot.diagnosis.Explanation;
@@ -33,14 +34,21 @@ public final class SlackApp {
   private final Conversation conversation;
   private final People people;
   private final Check check;
+  private final Overview overview;
   private final Executor threads;
 
   public SlackApp(
-      String command, Conversation conversation, People people, Check check, Executor threads) {
+      String command,
+      Conversation conversation,
+      People people,
+      Check check,
+      Overview overview,
+      Executor threads) {
     this.command = command;
     this.conversation = conversation;
     this.people = people;
     this.check = check;
+    this.overview = overview;
     this.threads = threads;
   }
 
@@ -48,7 +56,7 @@ public final class SlackApp {
   public App bolt(Slack slack, String botToken) {
     App app = new App(AppConfig.builder().slack(slack).singleTeamBotToken(botToken).build());
     app.command(command, this::onCommand);
-    return app;
+    return new NodesPages(overview, threads).on(app);
   }
 
   private Response onCommand(SlashCommandRequest request, SlashCommandContext context) {
@@ -61,6 +69,8 @@ public final class SlackApp {
     try {
       switch (Command.parse(payload.getText() == null ? "" : payload.getText())) {
         case Command.CheckNode(var node) -> check.start(question(node, Wish.CHECK, payload));
+        case Command.ListNodes() ->
+            overview.start(payload.getChannelId(), payload.getUserId(), payload.getResponseUrl());
         case Command.ForceNode(var node) ->
             check.start(question(node, Wish.CHECK, payload).forced());
         case Command.Report(var node) -> check.start(question(node, Wish.REPORT, payload));

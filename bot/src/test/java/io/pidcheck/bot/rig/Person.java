@@ -64,6 +64,18 @@ public final class Person {
     return post("/control/say", Map.of("user", user, "channel", channel, "text", text));
   }
 
+  /** Presses the button of that action; returns at the acknowledgement. */
+  public JsonNode presses(JsonNode message, String action) {
+    return post(
+        "/control/click",
+        Map.of(
+            "user", user,
+            "channel", channel,
+            "ts", message.path("ts").asString(),
+            "action_id", action,
+            "confirm", true));
+  }
+
   public JsonNode fault(Map<String, ?> fault) {
     return post("/control/faults", fault);
   }

@@ -92,4 +92,17 @@ class CommandTest {
     String longest = "a".repeat(253);
     assertThat(Command.parse("node " + longest)).isEqualTo(new Command.CheckNode(longest));
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"node k8s-worker02 force", "节点 K8S-worker02 强制", "node `k8s-worker02` FORCE"})
+  void takesTheWordThatStartsTheProbeAllTheSame(String text) {
+    assertThat(Command.parse(text)).isEqualTo(new Command.ForceNode("k8s-worker02"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nodes", " NODES ", "列表", "节点列表"})
+  void listsAllNodes(String text) {
+    assertThat(Command.parse(text)).isEqualTo(new Command.ListNodes());
+  }
 }

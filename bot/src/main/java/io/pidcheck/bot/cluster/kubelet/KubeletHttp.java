@@ -64,7 +64,12 @@ final class KubeletHttp {
 
   /** Asks once. Waits for a free connection; then the deadline counts. Nothing is thrown. */
   <T> KubeletAnswer<T> get(Question question, Body<T> reader) {
-    connections.acquireUninterruptibly();
+    try {
+      connections.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return silent();
+    }
     try {
       Future<KubeletAnswer<T>> answer = threads.submit(() -> ask(question, reader));
       try {

@@ -1,0 +1,21 @@
+package io.pidcheck.bot;
+
+import io.pidcheck.bot.cluster.kubelet.NodeTasks;
+import io.pidcheck.bot.cluster.kubelet.PidPoll;
+import io.pidcheck.bot.incident.Incident.Shortage;
+import io.pidcheck.bot.watch.CalicoWatch;
+import java.time.Clock;
+
+/** Has a node's incident opened when its kubelet counts too few free PIDs. */
+record Shortages(CalicoWatch watch, Clock clock) implements PidPoll.Listener {
+
+  @Override
+  public void low(String node, NodeTasks tasks) {
+    watch.shortage(node, new Shortage(clock.instant(), tasks.freeAtLeast(), tasks.maxPid(), ""));
+  }
+
+  @Override
+  public void enough(String node, NodeTasks tasks) {
+    // an incident asks for itself whether it is over: PidsNow
+  }
+}

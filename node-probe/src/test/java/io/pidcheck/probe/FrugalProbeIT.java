@@ -34,11 +34,11 @@ class FrugalProbeIT {
   }
 
   @Test
-  void isTwelveThreadsAtMost() throws Exception {
+  void isTenThreadsAtMost() throws Exception {
     Process probe = start();
     try (OutputStream held = Files.newOutputStream(pipe)) {
       List<String> threads = Pids.threads(probe.pid());
-      assertThat(threads).contains("java").hasSizeLessThanOrEqualTo(12);
+      assertThat(threads).contains("java").hasSizeLessThanOrEqualTo(10);
       release(held);
     }
     assertThat(ProbeProcess.exitCode(probe)).isZero();
@@ -55,7 +55,7 @@ class FrugalProbeIT {
   }
 
   @Test
-  void isTwelveThreadsAtMostAndStartsNoProcessWhenItKills() throws Exception {
+  void isTenThreadsAtMostAndStartsNoProcessWhenItKills() throws Exception {
     String heard = "trap 'echo heard' TERM; sleep 1000 & echo ready; while :; do wait; done";
     try (Victim victim = Victim.of("sh", "-c", heard)) {
       Process probe =
@@ -72,7 +72,7 @@ class FrugalProbeIT {
               .redirectOutput(dir.resolve("out").toFile())
               .start();
       assertThat(victim.said()).isEqualTo("heard");
-      assertThat(Pids.threads(probe.pid())).contains("java").hasSizeLessThanOrEqualTo(12);
+      assertThat(Pids.threads(probe.pid())).contains("java").hasSizeLessThanOrEqualTo(10);
       assertThat(Pids.hadChildren(probe.pid())).isFalse();
 
       victim.kill();

@@ -174,21 +174,6 @@ class CheckIT {
   }
 
   @Test
-  void leavesNothingInTheThreadWhereThereIsNothingToTell() {
-    try (Rig rig = Rig.start().withBot();
-        KubernetesClient kubernetes = client(rig)) {
-      rig.cluster().inject(new ClusterFault.SandboxFails("held"));
-      Person alex = rig.person(0);
-      alex.say("/pidcheck node " + rig.node());
-      alex.reads("held");
-      assertThat(alex.replies()).hasSize(1);
-      kubernetes.batch().v1().jobs().inNamespace("pidcheck").delete();
-      alex.reads("somebody deleted");
-      await("no reply").atMost(Person.SOON).until(() -> alex.replies().isEmpty());
-    }
-  }
-
-  @Test
   void saysThatTheImageIsMissing() {
     try (Rig rig =
         Rig.start()

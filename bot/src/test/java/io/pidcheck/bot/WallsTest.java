@@ -48,8 +48,6 @@ class WallsTest {
       noClasses()
           .that()
           .resideInAnyPackage("io.pidcheck.bot.diagnosis..", "io.pidcheck.bot.message..")
-          .and()
-          .doNotHaveFullyQualifiedName("io.pidcheck.bot.message.ChartFont")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -57,8 +55,7 @@ class WallsTest {
               "java.nio.file..",
               "java.net..",
               "io.fabric8..",
-              "com.slack.api.methods..")
-          .because("only the chart's font is read, from the class path as the texts are");
+              "com.slack.api.methods..");
 
   @ArchTest
   static final ArchRule thePathGoesOneWay =

@@ -9,10 +9,12 @@ import io.pidcheck.bot.cluster.AnswerTo;
 import io.pidcheck.bot.cluster.CheckJob;
 import io.pidcheck.bot.cluster.CheckJobs;
 import io.pidcheck.bot.cluster.ClusterException;
+import io.pidcheck.bot.evidence.EvidenceReader;
 import io.pidcheck.bot.evidence.KubeletFigures;
 import io.pidcheck.bot.evidence.ProbeOutcome;
 import io.pidcheck.bot.evidence.ProbeProgress.Ended;
 import io.pidcheck.bot.evidence.ProbeProgress.Underway;
+import io.pidcheck.bot.evidence.ProbeReader;
 import io.pidcheck.bot.message.CheckMessages;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,7 +48,8 @@ public final class Answers {
   public record Work(Executor threads, Clock clock) {}
 
   private final Conversation conversation;
-  private final Readers readers;
+  private final ProbeReader probe;
+  private final EvidenceReader evidence;
   private final CheckJobs jobs;
   private final Details details;
   private final Serially serially;
@@ -59,11 +62,16 @@ public final class Answers {
   private final Cache<String, Instant> notBefore = forgetful();
 
   public Answers(
-      Conversation conversation, Readers readers, CheckJobs jobs, Details details, Work work) {
+      Conversation conversation,
+      ProbeReader probe,
+      EvidenceReader evidence,
+      CheckJobs jobs,
+      Work work) {
     this.conversation = conversation;
-    this.readers = readers;
+    this.probe = probe;
+    this.evidence = evidence;
     this.jobs = jobs;
-    this.details = details;
+    this.details = new Details(conversation);
     this.serially = new Serially(work.threads());
     this.clock = work.clock();
   }
@@ -82,7 +90,7 @@ public final class Answers {
       return;
     }
     try {
-      switch (readers.probe().read(job)) {
+      switch (probe.read(job)) {
         case Underway underway -> progress(job, underway);
         case Ended(var outcome) -> finish(job, outcome);
       }
@@ -111,7 +119,7 @@ public final class Answers {
 
   /** What the kubelet counted last; while it is asked anew, what it said before. */
   private Optional<KubeletFigures> figures(CheckJob job) {
-    CompletableFuture<KubeletFigures> whole = readers.evidence().kubelet(job.node()).whole();
+    CompletableFuture<KubeletFigures> whole = evidence.kubelet(job.node()).whole();
     if (whole.isDone()) {
       figures.put(job.node(), whole.join());
     } else {
@@ -121,7 +129,7 @@ public final class Answers {
   }
 
   private void finish(CheckJob job, ProbeOutcome outcome) {
-    Finding finding = Finding.of(job, outcome, readers);
+    Finding finding = Finding.of(job, outcome, new Finding.Readers(probe, evidence));
     edit(job, finding::message);
     job.answers().forEach(answer -> details.tell(job, answer, finding));
     if (!jobs.markReported(job)) {

@@ -53,15 +53,14 @@ final class AdviceBlock {
     if (kind.size() > shown.size()) {
       rich.say(texts, "advice.more", kind.size() - shown.size()).newLine();
     }
-    List<Rich> effects =
-        shown.stream().map(Advice::effect).distinct().map(effect -> effect(effect, texts)).toList();
+    List<Rich> effects = shown.stream().map(Advice::effect).distinct().map(this::effect).toList();
     for (int i = 0; i < effects.size(); i++) {
       rich.plain(i == 0 ? "" : "\n").and(effects.get(i));
     }
     return rich;
   }
 
-  static Rich effect(Advice.Effect effect, Texts texts) {
+  private Rich effect(Advice.Effect effect) {
     return new Rich()
         .say(texts, "will." + effect.will().name())
         .say(texts, "advice.between")

@@ -80,7 +80,7 @@ final class ChainBlock {
     return rich;
   }
 
-  Rich link(Link link, Chain chain) {
+  private Rich link(Link link, Chain chain) {
     Rich rich = new Rich();
     if (link.standing() instanceof Standing.Contradicted) {
       rich.plain("✗ ");

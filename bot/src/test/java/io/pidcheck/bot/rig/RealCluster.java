@@ -20,7 +20,7 @@ public final class RealCluster implements AutoCloseable {
   private final LocalSlack slack;
   private final Bot bot;
 
-  private RealCluster() throws IOException, SettingsException {
+  private RealCluster(Map<String, String> settings) throws IOException, SettingsException {
     slack =
         LocalSlack.start(
             new LocalSlack.Options(
@@ -33,13 +33,21 @@ public final class RealCluster implements AutoCloseable {
     environment.put("SLACK_APP_TOKEN", slack.appToken());
     environment.put("PIDCHECK_SLACK_API_URL", slack.apiUri().toString());
     environment.put("KUBECONFIG", kubeconfigOfTheBot().toString());
+    // where several nodes share a kernel, each kubelet counts the tasks of all of them
+    environment.put("PIDCHECK_PROBE_LEAST_FREE_PIDS", "0");
+    environment.putAll(settings);
     bot = Bot.start(SettingsReader.read(Optional.empty(), environment));
     bot.connected().join();
   }
 
+  /** With a bot that starts the probe whatever the kubelet counts. */
   public static RealCluster start() {
+    return start(Map.of());
+  }
+
+  public static RealCluster start(Map<String, String> settings) {
     try {
-      return new RealCluster();
+      return new RealCluster(settings);
     } catch (IOException | SettingsException e) {
       throw new IllegalStateException(e);
     }

@@ -34,6 +34,12 @@ public sealed interface KubeletAnswer<T> {
     TOO_LARGE,
     /** The connection ended before the answer did. */
     CUT_OFF,
+    /**
+     * More tasks than the node may have: the count is of the whole machine, the ceiling of a PID
+     * namespace. So it is where nodes are containers of one machine (Linux 6.14 on: pid_max is per
+     * namespace); such a count says nothing of this node.
+     */
+    OTHERS_COUNTED,
     /** An answer that does not say what it must. */
     NOT_UNDERSTOOD,
     /** HTTP 500 and the like: /stats/summary says so once the container runtime is dead. */

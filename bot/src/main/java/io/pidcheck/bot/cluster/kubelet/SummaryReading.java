@@ -35,6 +35,9 @@ final class SummaryReading {
         reading.rlimit(json);
       }
     }
+    if (reading.maxPid > 0 && reading.tasks > reading.maxPid) {
+      return new NotTold<>(Lack.OTHERS_COUNTED, reading.tasks + " > " + reading.maxPid);
+    }
     return reading.maxPid > 0 && reading.tasks >= 0
         ? new Told<>(new NodeTasks(reading.maxPid, reading.tasks, reading.at))
         : new NotTold<>(Lack.NOT_UNDERSTOOD, "/stats/summary: node.rlimit");

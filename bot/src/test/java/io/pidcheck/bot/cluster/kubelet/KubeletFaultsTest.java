@@ -168,6 +168,16 @@ class KubeletFaultsTest {
   }
 
   @Test
+  void doesNotTakeAWholeMachinesTasksForTheNodes() {
+    String shared = "{\"node\":{\"rlimit\":{\"maxpid\":4096,\"curproc\":20432}}}";
+    try (BadKubelet kubelet = BadKubelet.signedBy(CA, BadKubelet.saying(200, shared));
+        Kubelets kubelets = kubelets()) {
+      assertThat(kubelets.tasks(kubelet.address()))
+          .isEqualTo(new NotTold<>(Lack.OTHERS_COUNTED, "20432 > 4096"));
+    }
+  }
+
+  @Test
   void readsNoMoreThanItWants() {
     int chunk = 1 << 20;
     BadKubelet.Answer endless =

@@ -1,0 +1,128 @@
+package io.pidcheck.bot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.pidcheck.bot.rig.Person;
+import io.pidcheck.bot.rig.RealCluster;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A real node without a free PID: who did it is told all the same, and at once. Needs what {@link
+ * ExhaustedNodeIT} needs.
+ */
+@Tag("cluster")
+class NoPidFreeIT {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PROMISED = Duration.ofSeconds(2);
+  private static final String COMMAND = System.getenv().getOrDefault("PIDCHECK_LEAVE_FREE", "");
+  private static final Pattern SERVICE =
+      Pattern.compile("container_threads\\{container=\"order-service\".*} (\\d+) \\d+");
+  private static final KubernetesClient ADMIN =
+      new KubernetesClientBuilder().withConfig(Config.autoConfigure(null)).build();
+
+  private String node = "";
+
+  @BeforeEach
+  void exhaust() {
+    assumeThat(COMMAND).as("$PIDCHECK_LEAVE_FREE, to exhaust the node with").isNotEmpty();
+    node = ADMIN.nodes().list().getItems().getFirst().getMetadata().getName();
+    leaveFree("0");
+    await("the kubelet has counted it").atMost(PATIENCE).until(() -> counted() > 1000);
+  }
+
+  @AfterEach
+  void relieve() {
+    leaveFree("all");
+  }
+
+  @AfterAll
+  static void stop() {
+    ADMIN.close();
+  }
+
+  @Test
+  void namesThePodInTwoSecondsAndHoldsTheProbeBack() {
+    JsonNode count = rlimit();
+    assumeThat(count.path("curproc").asLong())
+        .as("the kubelet counts a whole machine's tasks")
+        .isLessThanOrEqualTo(count.path("maxpid").asLong());
+    try (RealCluster rig = RealCluster.start(Map.of("PIDCHECK_PROBE_LEAST_FREE_PIDS", "60"))) {
+      Person alex = rig.person(0);
+      Instant asked = Instant.now();
+      alex.say("/pidcheck node " + node);
+      String told = Person.shown(alex.reads("was not started"));
+      assertThat(Duration.between(asked, Instant.now())).isLessThan(PROMISED);
+      assertWhoDidIt(told);
+    }
+  }
+
+  @Test
+  void saysWhyTheProbeCannotStartWhereItIsToldToTry() {
+    try (RealCluster rig = RealCluster.start(Map.of("PIDCHECK_PROBE_DEADLINE", "20s"))) {
+      Person alex = rig.person(0);
+      Instant asked = Instant.now();
+      alex.say("/pidcheck node " + node + " force");
+      String first = Person.shown(alex.reads("in container order-service"));
+      assertThat(Duration.between(asked, Instant.now())).isLessThan(PROMISED);
+      assertWhoDidIt(first);
+      assertThat(Person.shown(alex.patientlyReads("could not start the probe")))
+          .containsIgnoringCase("resource temporarily unavailable")
+          .contains("in container order-service");
+    }
+  }
+
+  private static void assertWhoDidIt(String told) {
+    assertThat(told)
+        .containsPattern("3,\\d\\d\\d threads \\(\\d+\\.\\d%\\) in container order-service")
+        .contains("shop/order-service-")
+        .contains("Deployment order-service")
+        .contains("of 4,096");
+  }
+
+  private long counted() {
+    String text = ADMIN.raw("/api/v1/nodes/" + node + "/proxy/metrics/cadvisor");
+    Matcher service = SERVICE.matcher(text);
+    return service.find() ? Long.parseLong(service.group(1)) : 0;
+  }
+
+  private JsonNode rlimit() {
+    String summary = ADMIN.raw("/api/v1/nodes/" + node + "/proxy/stats/summary");
+    return JsonMapper.builder().build().readTree(summary).at("/node/rlimit");
+  }
+
+  private static void leaveFree(String pids) {
+    try {
+      int code =
+          new ProcessBuilder(Stream.concat(Stream.of(COMMAND.split(" ")), Stream.of(pids)).toList())
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start()
+              .waitFor();
+      assertThat(code).as(COMMAND + " " + pids).isZero();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

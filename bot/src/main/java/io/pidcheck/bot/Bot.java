@@ -9,10 +9,13 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.pidcheck.bot.chat.Announcements;
 import io.pidcheck.bot.chat.Conversation;
 import io.pidcheck.bot.chat.People;
+import io.pidcheck.bot.chat.Uploads;
 import io.pidcheck.bot.check.Answers;
 import io.pidcheck.bot.check.Check;
+import io.pidcheck.bot.check.Details;
 import io.pidcheck.bot.check.Headroom;
 import io.pidcheck.bot.check.Overview;
+import io.pidcheck.bot.check.Readers;
 import io.pidcheck.bot.cluster.CheckJob;
 import io.pidcheck.bot.cluster.CheckJobs;
 import io.pidcheck.bot.cluster.CheckWatch;
@@ -22,6 +25,7 @@ import io.pidcheck.bot.cluster.HeldMessages;
 import io.pidcheck.bot.cluster.Leadership;
 import io.pidcheck.bot.cluster.Ledger;
 import io.pidcheck.bot.cluster.Nodes;
+import io.pidcheck.bot.cluster.SharedFiles;
 import io.pidcheck.bot.cluster.kubelet.Kubelets;
 import io.pidcheck.bot.cluster.kubelet.PidPoll;
 import io.pidcheck.bot.cluster.kubelet.Survey;
@@ -91,9 +95,12 @@ public final class Bot implements AutoCloseable {
     Answers answers =
         new Answers(
             conversation,
-            new ProbeReader(kubernetes, namespace, settings.probe().deadline(), clock),
-            evidence,
+            new Readers(
+                new ProbeReader(kubernetes, namespace, settings.probe().deadline(), clock),
+                evidence),
             jobs,
+            new Details(
+                conversation, new Uploads(slack, botToken), new SharedFiles(kubernetes, namespace)),
             new Answers.Work(threads, clock));
 
     leadership =

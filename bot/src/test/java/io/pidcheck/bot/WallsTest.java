@@ -48,6 +48,8 @@ class WallsTest {
       noClasses()
           .that()
           .resideInAnyPackage("io.pidcheck.bot.diagnosis..", "io.pidcheck.bot.message..")
+          .and()
+          .doNotHaveFullyQualifiedName("io.pidcheck.bot.message.ChartFont")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -55,7 +57,8 @@ class WallsTest {
               "java.nio.file..",
               "java.net..",
               "io.fabric8..",
-              "com.slack.api.methods..");
+              "com.slack.api.methods..")
+          .because("only the chart's font is read, from the class path as the texts are");
 
   @ArchTest
   static final ArchRule thePathGoesOneWay =

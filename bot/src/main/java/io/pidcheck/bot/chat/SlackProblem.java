@@ -1,5 +1,6 @@
 package io.pidcheck.bot.chat;
 
+import java.util.Objects;
 import java.util.Set;
 
 /** Slack did not do what was asked. */
@@ -36,6 +37,16 @@ public final class SlackProblem extends RuntimeException {
   /** Slack's error name, empty when Slack could not be reached. */
   public String error() {
     return error;
+  }
+
+  /** What was asked, and what came of it. */
+  public String words() {
+    return Objects.requireNonNullElse(getMessage(), error);
+  }
+
+  /** Slack said no, and is likely to say it again. */
+  public boolean refused() {
+    return !error.isEmpty();
   }
 
   /** The message cannot be edited any more, ever. */

@@ -9,12 +9,10 @@ import io.pidcheck.bot.cluster.AnswerTo;
 import io.pidcheck.bot.cluster.CheckJob;
 import io.pidcheck.bot.cluster.CheckJobs;
 import io.pidcheck.bot.cluster.ClusterException;
-import io.pidcheck.bot.evidence.EvidenceReader;
 import io.pidcheck.bot.evidence.KubeletFigures;
 import io.pidcheck.bot.evidence.ProbeOutcome;
 import io.pidcheck.bot.evidence.ProbeProgress.Ended;
 import io.pidcheck.bot.evidence.ProbeProgress.Underway;
-import io.pidcheck.bot.evidence.ProbeReader;
 import io.pidcheck.bot.message.CheckMessages;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,8 +46,7 @@ public final class Answers {
   public record Work(Executor threads, Clock clock) {}
 
   private final Conversation conversation;
-  private final ProbeReader probe;
-  private final EvidenceReader evidence;
+  private final Readers readers;
   private final CheckJobs jobs;
   private final Details details;
   private final Serially serially;
@@ -62,16 +59,11 @@ public final class Answers {
   private final Cache<String, Instant> notBefore = forgetful();
 
   public Answers(
-      Conversation conversation,
-      ProbeReader probe,
-      EvidenceReader evidence,
-      CheckJobs jobs,
-      Work work) {
+      Conversation conversation, Readers readers, CheckJobs jobs, Details details, Work work) {
     this.conversation = conversation;
-    this.probe = probe;
-    this.evidence = evidence;
+    this.readers = readers;
     this.jobs = jobs;
-    this.details = new Details(conversation);
+    this.details = details;
     this.serially = new Serially(work.threads());
     this.clock = work.clock();
   }
@@ -90,7 +82,7 @@ public final class Answers {
       return;
     }
     try {
-      switch (probe.read(job)) {
+      switch (readers.probe().read(job)) {
         case Underway underway -> progress(job, underway);
         case Ended(var outcome) -> finish(job, outcome);
       }
@@ -119,7 +111,7 @@ public final class Answers {
 
   /** What the kubelet counted last; while it is asked anew, what it said before. */
   private Optional<KubeletFigures> figures(CheckJob job) {
-    CompletableFuture<KubeletFigures> whole = evidence.kubelet(job.node()).whole();
+    CompletableFuture<KubeletFigures> whole = readers.evidence().kubelet(job.node()).whole();
     if (whole.isDone()) {
       figures.put(job.node(), whole.join());
     } else {
@@ -129,7 +121,7 @@ public final class Answers {
   }
 
   private void finish(CheckJob job, ProbeOutcome outcome) {
-    Finding finding = Finding.of(job, outcome, new Finding.Readers(probe, evidence));
+    Finding finding = Finding.of(job, outcome, readers);
     edit(job, finding::message);
     job.answers().forEach(answer -> details.tell(job, answer, finding));
     if (!jobs.markReported(job)) {

@@ -1,22 +1,27 @@
 package io.pidcheck.bot.check;
 
+import io.pidcheck.bot.chat.Attachment;
 import io.pidcheck.bot.chat.Message;
 import io.pidcheck.bot.cluster.AnswerTo;
+import io.pidcheck.bot.cluster.AnswerTo.Wish;
 import io.pidcheck.bot.cluster.CheckJob;
 import io.pidcheck.bot.cluster.ClusterException;
 import io.pidcheck.bot.diagnosis.Diagnosis;
 import io.pidcheck.bot.evidence.Evidence;
-import io.pidcheck.bot.evidence.EvidenceReader;
 import io.pidcheck.bot.evidence.ProbeOutcome;
 import io.pidcheck.bot.evidence.ProbeOutcome.Reported;
-import io.pidcheck.bot.evidence.ProbeReader;
 import io.pidcheck.bot.evidence.Surroundings;
+import io.pidcheck.bot.message.CheckFiles;
 import io.pidcheck.bot.message.CheckMessages;
 import io.pidcheck.bot.message.DiagnosisDetails;
 import io.pidcheck.bot.message.DiagnosisDetails.Files;
 import io.pidcheck.bot.message.DiagnosisMessage;
+import io.pidcheck.bot.message.WriteUp;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /** What a check that ended found out, and how it is told. */
 sealed interface Finding {
@@ -30,9 +35,6 @@ sealed interface Finding {
 
   /** There is nothing left to look at. */
   record Nothing(String node, ProbeOutcome outcome) implements Finding {}
-
-  /** Who reads what. */
-  record Readers(ProbeReader probe, EvidenceReader evidence) {}
 
   /**
    * @throws ClusterException when the API server cannot be asked
@@ -78,5 +80,50 @@ sealed interface Finding {
           DiagnosisDetails.without(partial.around(), partial.diagnosis(), files, locale);
       case Nothing nothing -> Optional.empty();
     };
+  }
+
+  /** What is attached there. */
+  default List<Attachment> files(AnswerTo answer) {
+    Locale locale = answer.locale();
+    Stream<Attachment> files =
+        switch (this) {
+          case Whole(var evidence, var diagnosis) ->
+              Stream.concat(
+                  chart(evidence, diagnosis, locale).stream(),
+                  Stream.of(CheckFiles.evidence(evidence, locale)));
+          case Partial(var node, var outcome, var around, var diagnosis) ->
+              around.events().isEmpty()
+                  ? Stream.empty()
+                  : Stream.of(CheckFiles.evidence(node, around, locale));
+          case Nothing nothing -> Stream.empty();
+        };
+    return answer.wish() == Wish.REPORT
+        ? Stream.concat(writeUp(locale).stream(), files).toList()
+        : files.toList();
+  }
+
+  private Optional<Attachment> writeUp(Locale locale) {
+    return switch (this) {
+      case Whole(var evidence, var diagnosis) ->
+          Optional.of(WriteUp.of(evidence, diagnosis, locale));
+      case Partial(var node, var outcome, var around, var diagnosis) ->
+          Optional.of(
+              WriteUp.without(new WriteUp.Unreported(node, outcome, around), diagnosis, locale));
+      case Nothing nothing -> Optional.empty();
+    };
+  }
+
+  /** Drawing rests on native libraries: where they fail, the answer must not. */
+  private static Optional<Attachment> chart(Evidence evidence, Diagnosis diagnosis, Locale locale) {
+    try {
+      return Optional.of(CheckFiles.chart(evidence, diagnosis, locale));
+    } catch (RuntimeException | LinkageError | InternalError e) {
+      LoggerFactory.getLogger(Finding.class)
+          .atError()
+          .addKeyValue("node", evidence.report().node().name())
+          .setCause(e)
+          .log("the chart cannot be drawn");
+      return Optional.empty();
+    }
   }
 }

@@ -14,6 +14,7 @@ final class Names {
   static final String NODE = "pidcheck.io/node";
   static final String ANSWERS = "pidcheck.io/answers";
   static final String REPORTED = "pidcheck.io/reported";
+  static final String FILES = "pidcheck.io/files";
 
   static final String PIDCHECK = "pidcheck";
   static final String CHECK = "check";

@@ -53,14 +53,15 @@ final class AdviceBlock {
     if (kind.size() > shown.size()) {
       rich.say(texts, "advice.more", kind.size() - shown.size()).newLine();
     }
-    List<Rich> effects = shown.stream().map(Advice::effect).distinct().map(this::effect).toList();
+    List<Rich> effects =
+        shown.stream().map(Advice::effect).distinct().map(effect -> effect(effect, texts)).toList();
     for (int i = 0; i < effects.size(); i++) {
       rich.plain(i == 0 ? "" : "\n").and(effects.get(i));
     }
     return rich;
   }
 
-  private Rich effect(Advice.Effect effect) {
+  static Rich effect(Advice.Effect effect, Texts texts) {
     return new Rich()
         .say(texts, "will." + effect.will().name())
         .say(texts, "advice.between")

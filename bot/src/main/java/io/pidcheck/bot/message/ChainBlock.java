@@ -80,7 +80,7 @@ final class ChainBlock {
     return rich;
   }
 
-  private Rich link(Link link, Chain chain) {
+  Rich link(Link link, Chain chain) {
     Rich rich = new Rich();
     if (link.standing() instanceof Standing.Contradicted) {
       rich.plain("✗ ");

@@ -25,6 +25,7 @@ final class EventsBlock {
   private static final int USED_WORDS = 500;
   private static final int OTHER_WORDS = 160;
   private static final int NAME = 120;
+  private static final int WHOLE_LINE = 1500;
   private static final Duration LONG_AGO = Duration.ofDays(3650);
 
   private final Texts texts;
@@ -46,6 +47,31 @@ final class EventsBlock {
 
   Optional<LayoutBlock> others() {
     return block("events.others", others, OTHERS, OTHER_WORDS);
+  }
+
+  /**
+   * Those that sentences rest on, then the others, as kubectl describe puts them.
+   *
+   * @param most so many lines
+   */
+  List<String> lines(int most) {
+    return Stream.concat(used.stream(), others.stream()).limit(most).map(this::line).toList();
+  }
+
+  private String line(EventSeen event) {
+    String age = event.age(now).map(texts::duration).orElse("?");
+    String times = event.count() > 1 ? " (x" + event.count() + ")" : "";
+    return Foreign.line(
+        "%s  %s  %s%s  %s/%s  %s"
+            .formatted(
+                event.type(),
+                event.reason(),
+                age,
+                times,
+                event.object().namespace(),
+                event.object().name(),
+                event.message()),
+        WHOLE_LINE);
   }
 
   /** All events that a sentence of the diagnosis names. */

@@ -38,14 +38,19 @@ final class FactsBlock {
 
   /** Memory, and the fullest other ceilings: any of them refuses a fork as pid_max does. */
   LayoutBlock facts() {
+    List<Rich> lines = new ArrayList<>(ofTheNode());
+    limits().forEach(limit -> lines.add(LimitWords.of(limit, texts)));
+    return new Rich().list(lines).block();
+  }
+
+  List<Rich> ofTheNode() {
     List<Rich> lines = new ArrayList<>();
     lines.add(memory());
-    limits().forEach(limit -> lines.add(LimitWords.of(limit, texts)));
     if (report.use().zombies() > 0) {
       lines.add(new Rich().say(texts, "zombies", report.use().zombies()));
     }
     lines.addAll(new NodeWords(texts).lines(evidence.surroundings()));
-    return new Rich().list(lines).block();
+    return lines;
   }
 
   private List<LimitUse> limits() {

@@ -122,6 +122,11 @@ final class Rich {
     return this;
   }
 
+  /** What is in the open section. */
+  List<RichTextElement> line() {
+    return List.copyOf(line);
+  }
+
   LayoutBlock block() {
     endSection();
     return RichTextBlock.builder().elements(List.copyOf(parts)).build();

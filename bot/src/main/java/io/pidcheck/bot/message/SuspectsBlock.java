@@ -45,18 +45,18 @@ final class SuspectsBlock {
   }
 
   LayoutBlock full(List<Suspicion> suspicions) {
-    return new Rich()
-        .say(texts, "suspects.head")
-        .list(
-            suspicions.stream()
-                .map(
-                    one ->
-                        new Rich()
-                            .say(texts, "suspect." + one.suspect().name())
-                            .say(texts, "finding." + one.finding().name())
-                            .plain(reason(one)))
-                .toList())
-        .block();
+    return new Rich().say(texts, "suspects.head").list(lines(suspicions)).block();
+  }
+
+  List<Rich> lines(List<Suspicion> suspicions) {
+    return suspicions.stream()
+        .map(
+            one ->
+                new Rich()
+                    .say(texts, "suspect." + one.suspect().name())
+                    .say(texts, "finding." + one.finding().name())
+                    .plain(reason(one)))
+        .toList();
   }
 
   /** Without marks. */

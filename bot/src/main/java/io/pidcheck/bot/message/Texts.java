@@ -21,6 +21,8 @@ public final class Texts {
   private static final Texts ZH = new Texts(Locale.SIMPLIFIED_CHINESE);
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'");
   private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm");
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'");
   private static final long KIB = 1024;
   private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
@@ -101,6 +103,11 @@ public final class Texts {
 
   Locale locale() {
     return locale;
+  }
+
+  /** Day and time, the same in every language: {@code 2026-03-23 05:00:00 UTC}. */
+  public String date(Instant instant) {
+    return DATE.format(instant.atOffset(ZoneOffset.UTC));
   }
 
   public String time(Instant instant) {

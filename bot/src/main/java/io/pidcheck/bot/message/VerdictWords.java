@@ -21,17 +21,28 @@ final class VerdictWords {
    * @param threads in use, for where no ceiling is known
    */
   Rich line(Verdict verdict, String node, long threads) {
-    Rich rich = new Rich().emoji(emoji(verdict.level())).plain(" ").bold(node).plain(" ");
+    Rich rich = new Rich().emoji(emoji(verdict.level())).plain(" ");
+    rich.and(sentence(verdict, node, threads));
+    verdict
+        .deciding()
+        .ifPresent(
+            limit ->
+                rich.newLine()
+                    .code(Bar.of(limit.usedShare()))
+                    .plain(" ")
+                    .bold(texts.percent(limit.usedShare())));
+    return rich;
+  }
+
+  /** The same in words alone. */
+  Rich sentence(Verdict verdict, String node, long threads) {
+    Rich rich = new Rich().bold(node).plain(" ");
     String key = "verdict." + verdict.reason().name();
     if (verdict.deciding().isEmpty()) {
       return rich.say(texts, key + ".bare", threads);
     }
     LimitUse limit = verdict.deciding().get();
-    return rich.say(texts, key, where(limit), limit.used(), limit.limit(), limit.free())
-        .newLine()
-        .code(Bar.of(limit.usedShare()))
-        .plain(" ")
-        .bold(texts.percent(limit.usedShare()));
+    return rich.say(texts, key, where(limit), limit.used(), limit.limit(), limit.free());
   }
 
   /** What the ceiling is a ceiling of. */

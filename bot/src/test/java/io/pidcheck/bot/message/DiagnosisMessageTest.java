@@ -7,6 +7,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.slack.api.util.json.GsonFactory;
+import io.pidcheck.bot.chat.Attachment;
 import io.pidcheck.bot.chat.Message;
 import io.pidcheck.bot.cluster.AnswerTo;
 import io.pidcheck.bot.cluster.PodRef;
@@ -18,6 +19,7 @@ import io.pidcheck.bot.evidence.ProbeOutcome.Source;
 import io.pidcheck.bot.evidence.Surroundings;
 import io.pidcheck.bot.golden.GoldenFiles;
 import io.pidcheck.probe.report.NodeReport;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -54,7 +56,9 @@ class DiagnosisMessageTest {
       String details = "out-details-" + locale.getLanguage() + ".json";
       GOLDEN.compare(folder, message, json(found.message(locale)) + "\n");
       GOLDEN.compare(folder, details, json(found.details(locale).orElseThrow()) + "\n");
-      files.addAll(Set.of(message, details));
+      String report = "out-report-" + locale.getLanguage() + ".md";
+      GOLDEN.compare(folder, report, found.writeUp(locale));
+      files.addAll(Set.of(message, details, report));
     }
     GOLDEN.holdsExactly(folder, files);
   }
@@ -134,6 +138,19 @@ class DiagnosisMessageTest {
                 Diagnosis.without(outcome, around),
                 new DiagnosisMessage.Target("k8s-worker02", answer));
       };
+    }
+
+    default String writeUp(Locale locale) {
+      Attachment file =
+          switch (this) {
+            case Reported(var evidence, var diagnosis) -> WriteUp.of(evidence, diagnosis, locale);
+            case NotStarted(var outcome, var around) ->
+                WriteUp.without(
+                    new WriteUp.Unreported("k8s-worker02", outcome, around),
+                    Diagnosis.without(outcome, around),
+                    locale);
+          };
+      return StandardCharsets.UTF_8.decode(file.content()).toString();
     }
 
     default Optional<Message> details(Locale locale) {

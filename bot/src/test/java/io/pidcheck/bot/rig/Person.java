@@ -48,6 +48,12 @@ public final class Person {
         all.path("channels").path(0).path("id").asString());
   }
 
+  /** The same person in the n-th channel. */
+  public Person inChannel(int n) {
+    JsonNode channels = get("/control/workspace").path("channels");
+    return new Person(workspace, user, channels.path(n).path("id").asString());
+  }
+
   public String id() {
     return user;
   }

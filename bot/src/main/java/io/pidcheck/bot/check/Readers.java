@@ -1,0 +1,7 @@
+package io.pidcheck.bot.check;
+
+import io.pidcheck.bot.evidence.EvidenceReader;
+import io.pidcheck.bot.evidence.ProbeReader;
+
+/** Who reads how the probe ended, and who what is around the node. */
+public record Readers(ProbeReader probe, EvidenceReader evidence) {}

@@ -2,6 +2,7 @@ package io.pidcheck.probe;
 
 import io.pidcheck.probe.cgroup.CgroupNamespace;
 import io.pidcheck.probe.cgroup.CgroupPath;
+import io.pidcheck.probe.cgroup.CgroupProcs;
 import io.pidcheck.probe.proc.ProcFs;
 import io.pidcheck.probe.proc.ProcessStat;
 import io.pidcheck.probe.proc.Unread;
@@ -31,6 +32,7 @@ final class Census {
 
   private final ProcFs proc;
   private final CgroupNamespace namespace;
+  private final CgroupProcs procs;
   private final List<Member> members = new ArrayList<>();
   private final Map<String, CgroupPath> cgroups = new HashMap<>();
   private final long startNanos = System.nanoTime();
@@ -40,16 +42,18 @@ final class Census {
   private long zombies;
   private long reserved;
 
-  private Census(ProcFs proc, CgroupNamespace namespace) {
+  private Census(ProcFs proc, CgroupNamespace namespace, CgroupProcs procs) {
     this.proc = proc;
     this.namespace = namespace;
+    this.procs = procs;
   }
 
   /**
    * @throws IOException when there is no proc file system
    */
-  static Census take(ProcFs proc, CgroupNamespace namespace, Unread unread) throws IOException {
-    Census census = new Census(proc, namespace);
+  static Census take(ProcFs proc, CgroupNamespace namespace, CgroupProcs procs, Unread unread)
+      throws IOException {
+    Census census = new Census(proc, namespace, procs);
     boolean initSeen = false;
     for (int pid : proc.pids()) {
       initSeen |= pid == 1;
@@ -111,7 +115,7 @@ final class Census {
 
   private Optional<CgroupPath> cgroupOf(ProcessStat stat) {
     // kthreadd's children stay in the root cgroup, and a busy node has a thousand of them
-    Optional<String> path = stat.kernelThread() ? Optional.of("/") : proc.cgroup(stat.pid());
+    Optional<String> path = stat.kernelThread() ? Optional.of("/") : pathOf(stat.pid());
     if (path.isEmpty()) {
       return Optional.empty();
     }
@@ -122,6 +126,18 @@ final class Census {
       cgroups.put(path.get(), known);
     }
     return Optional.of(known);
+  }
+
+  private Optional<String> pathOf(int pid) {
+    Optional<String> listed = procs.of(pid);
+    if (listed.isPresent()) {
+      return listed;
+    }
+    Optional<String> path = proc.cgroup(pid);
+    if (path.isPresent()) {
+      procs.found(path.get());
+    }
+    return path;
   }
 
   List<Member> members() {

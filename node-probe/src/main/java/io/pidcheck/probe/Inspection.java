@@ -4,6 +4,7 @@ import io.pidcheck.probe.Census.Member;
 import io.pidcheck.probe.cgroup.CgroupFs;
 import io.pidcheck.probe.cgroup.CgroupNamespace;
 import io.pidcheck.probe.cgroup.CgroupPath;
+import io.pidcheck.probe.cgroup.CgroupProcs;
 import io.pidcheck.probe.cgroup.CgroupSurvey;
 import io.pidcheck.probe.proc.ProcFs;
 import io.pidcheck.probe.proc.ProcessStat;
@@ -67,7 +68,7 @@ final class Inspection {
   NodeReport report() throws IOException {
     long takenAt = System.currentTimeMillis();
     long start = System.nanoTime();
-    Census census = Census.take(proc, namespace, unread);
+    Census census = Census.take(proc, namespace, new CgroupProcs(cgroupFs, namespace), unread);
     PidLimits limits =
         new PidLimits(proc.sysctl("kernel/pid_max"), proc.sysctl("kernel/threads-max"));
     List<Member> most = mostThreads(census);

@@ -16,6 +16,8 @@ public final class CheckFiles {
 
   private static final int NAME = 64;
   private static final int NAMED = 3;
+  // Kubernetes: a node is named by a DNS subdomain
+  private static final int NODE = 253;
 
   private CheckFiles() {}
 
@@ -79,7 +81,9 @@ public final class CheckFiles {
         ByteBuffer.wrap(content));
   }
 
+  /** A node's name where it must be nothing else: in a file's name, and in a notification. */
   static String file(String node) {
-    return node.replaceAll("[^A-Za-z0-9.-]", "_");
+    String name = node.replaceAll("[^A-Za-z0-9.-]", "_");
+    return name.substring(0, Math.min(NODE, name.length()));
   }
 }

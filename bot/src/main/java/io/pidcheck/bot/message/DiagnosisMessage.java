@@ -65,7 +65,8 @@ public final class DiagnosisMessage {
     message.rest(fitting, around);
     Rich end = new Rich().say(texts, "asked-by").user(target.answer().user());
     new GapWords(texts).gaps(diagnosis.verdict()).ifPresent(gaps -> end.newLine().and(gaps));
-    String text = known ? message.notification(0) : texts.get("problem.text", target.node());
+    String text =
+        known ? message.notification(0) : texts.get("problem.text", CheckFiles.file(target.node()));
     return message.fitted(text, fitting.always(end.block()));
   }
 
@@ -90,6 +91,7 @@ public final class DiagnosisMessage {
   }
 
   private String notification(long threads) {
+    String name = CheckFiles.file(node); // this text is mrkdwn
     return diagnosis
         .limits()
         .pidMax()
@@ -97,15 +99,15 @@ public final class DiagnosisMessage {
             limit ->
                 texts.get(
                     "result.text",
-                    node,
+                    name,
                     limit.used(),
                     limit.limit(),
                     texts.percent(limit.usedShare())))
         .orElseGet(
             () ->
                 threads > 0
-                    ? texts.get("result.text.no-limit", node, threads)
-                    : texts.get("problem.text", node));
+                    ? texts.get("result.text.no-limit", name, threads)
+                    : texts.get("problem.text", name));
   }
 
   private boolean wrong() {

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class EvidenceJson {
 
-  private static final int EVENTS = 2000;
+  private static final int EVENTS = 1000;
   private static final Duration LONG_AGO = Duration.ofDays(3650);
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

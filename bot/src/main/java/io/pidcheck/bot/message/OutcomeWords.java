@@ -6,6 +6,7 @@ import io.pidcheck.bot.evidence.ProbeOutcome;
 final class OutcomeWords {
 
   private static final int WORDS = 600;
+  private static final int NODE = 253;
 
   private final Texts texts;
 
@@ -51,7 +52,7 @@ final class OutcomeWords {
         new Rich()
             .emoji("warning")
             .plain(" ")
-            .bold(node)
+            .bold(Foreign.line(node, NODE))
             .plain(" ")
             .say(texts, plain.key() + ".what", plain.argument());
     if (!plain.words().isBlank()) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 final class VerdictWords {
 
   private static final int PATH = 120;
+  private static final int NODE = 253;
 
   private final Texts texts;
 
@@ -36,7 +37,7 @@ final class VerdictWords {
 
   /** The same in words alone. */
   Rich sentence(Verdict verdict, String node, long threads) {
-    Rich rich = new Rich().bold(node).plain(" ");
+    Rich rich = new Rich().bold(Foreign.line(node, NODE)).plain(" ");
     String key = "verdict." + verdict.reason().name();
     if (verdict.deciding().isEmpty()) {
       return rich.say(texts, key + ".bare", threads);

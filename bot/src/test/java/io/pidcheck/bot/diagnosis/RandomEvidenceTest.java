@@ -44,7 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the evidence, a rule answers. */
-class RandomEvidenceTest {
+public class RandomEvidenceTest {
 
   private static final List<String> WORDS =
       List.of(
@@ -76,6 +76,10 @@ class RandomEvidenceTest {
           "exit code 999",
           "((((((",
           "\u202e\u0000\n",
+          "n".repeat(253),
+          "<@U1> <https://evil.example|ok> &amp; :fire: *b* ~s~",
+          "``` `x` | # - 1. www.evil.example @all",
+          "订单🦄",
           "fork ".repeat(2000),
           "eagain ".repeat(500));
 
@@ -112,7 +116,8 @@ class RandomEvidenceTest {
     assertThat(diagnosis.strong()).hasSizeLessThanOrEqualTo(3);
   }
 
-  private record Dice(SplittableRandom random) {
+  /** Draws evidence: plausible, absurd and hostile. */
+  public record Dice(SplittableRandom random) {
 
     String word() {
       return WORDS.get(random.nextInt(WORDS.size()));
@@ -166,7 +171,7 @@ class RandomEvidenceTest {
       };
     }
 
-    Evidence evidence() {
+    public Evidence evidence() {
       return new Evidence(
           report(),
           Source.LOG,
@@ -181,7 +186,7 @@ class RandomEvidenceTest {
           word(), word(), maybe(() -> new PodRef.Workload(word(), word())), "BestEffort");
     }
 
-    ProbeOutcome outcome() {
+    public ProbeOutcome outcome() {
       return switch (random.nextInt(6)) {
         case 0 -> new ProbeOutcome.NotStarted(oneOf(ProbeOutcome.Reason.values()), word());
         case 1 -> new ProbeOutcome.TimedOut(oneOf(ProbeOutcome.Stage.values()), word());
@@ -192,7 +197,7 @@ class RandomEvidenceTest {
       };
     }
 
-    Surroundings surroundings() {
+    public Surroundings surroundings() {
       return new Surroundings(
           instant(),
           maybe(this::node),

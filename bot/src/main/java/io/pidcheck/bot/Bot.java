@@ -66,7 +66,6 @@ public final class Bot implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("look-again").factory());
   private final KubernetesClient kubernetes;
-  private final Kubelets kubelets;
   private final Slack slack;
   private final Slack announcing;
   private final CheckWatch watch;
@@ -86,7 +85,7 @@ public final class Bot implements AutoCloseable {
     Conversation conversation = new Conversation(slack, botToken, held::keep);
     People people = new People(slack.methods(botToken), settings.language());
     CheckJobs jobs = new CheckJobs(kubernetes, namespace, settings.probe(), clock);
-    kubelets = new Kubelets(kubernetes, settings.kubelet(), clock);
+    Kubelets kubelets = new Kubelets(kubernetes, settings.kubelet(), clock);
     FiguresReader figures = new FiguresReader(kubernetes, kubelets, threads, clock);
     SurroundingsReader surroundings = new SurroundingsReader(kubernetes, figures, clock);
     EvidenceReader evidence = new EvidenceReader(surroundings);
@@ -234,7 +233,6 @@ public final class Bot implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     leadership.close();
-    kubelets.close();
     kubernetes.close();
     try {
       announcing.close();

@@ -68,9 +68,13 @@ public final class FleetBench {
             .withOauthToken("token")
             .build();
     KubeletAccess access =
-        new KubeletAccess(Via.DIRECT, Optional.of(ca), Duration.ofSeconds(2), 100);
-    try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
-        Kubelets kubelets = new Kubelets(client, access, Clock.systemUTC())) {
+        new KubeletAccess(
+            Via.DIRECT,
+            Optional.of(ca),
+            Duration.ofSeconds(2),
+            Integer.getInteger("connections", 100));
+    try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
+      Kubelets kubelets = new Kubelets(client, access, Clock.systemUTC());
       Survey survey = new Survey(kubelets, Duration.ofSeconds(8));
       System.out.printf(
           "%-8s %10s %10s %12s %14s %12s%n",

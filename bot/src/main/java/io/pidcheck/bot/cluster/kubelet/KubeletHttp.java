@@ -14,9 +14,8 @@ import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -39,7 +38,6 @@ final class KubeletHttp {
   private final Credentials credentials;
   private final Duration deadline;
   private final Semaphore connections;
-  private final ExecutorService threads;
 
   /** What is made of an answer's body. */
   interface Body<T> {
@@ -53,13 +51,11 @@ final class KubeletHttp {
    */
   record Question(URI uri, String right) {}
 
-  KubeletHttp(
-      SSLContext tls, Credentials credentials, KubeletAccess access, ExecutorService threads) {
+  KubeletHttp(SSLContext tls, Credentials credentials, KubeletAccess access) {
     this.tls = tls;
     this.credentials = credentials;
     this.deadline = access.deadline();
     this.connections = new Semaphore(access.connections());
-    this.threads = threads;
   }
 
   /** Asks once. Waits for a free connection; then the deadline counts. Nothing is thrown. */
@@ -70,20 +66,30 @@ final class KubeletHttp {
       Thread.currentThread().interrupt();
       return silent();
     }
+    CompletableFuture<KubeletAnswer<T>> answer = new CompletableFuture<>();
+    Thread asker = Thread.ofVirtual().unstarted(() -> answer(question, reader, answer));
+    asker.start();
     try {
-      Future<KubeletAnswer<T>> answer = threads.submit(() -> ask(question, reader));
-      try {
-        return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        answer.cancel(true); // closes the socket that the thread waits at
-        return silent();
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("asking " + question.uri(), e.getCause());
-      } catch (InterruptedException e) {
-        answer.cancel(true);
-        Thread.currentThread().interrupt();
-        return silent();
-      }
+      return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      asker.interrupt(); // closes the socket that it waits at
+      return silent();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("asking " + question.uri(), e.getCause());
+    } catch (InterruptedException e) {
+      asker.interrupt();
+      Thread.currentThread().interrupt();
+      return silent();
+    }
+  }
+
+  /** Gives its place free when the connection is closed, which is later than the deadline. */
+  private <T> void answer(
+      Question question, Body<T> reader, CompletableFuture<KubeletAnswer<T>> answer) {
+    try {
+      answer.complete(ask(question, reader));
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(e);
     } finally {
       connections.release();
     }

@@ -10,19 +10,16 @@ import io.pidcheck.bot.cluster.kubelet.KubeletHttp.Question;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Asks kubelets for their own figures; they count always, and answering starts nothing on the node.
  * Rights: nodes/stats and nodes/metrics, get; through the API server nodes/proxy, get.
  */
-public final class Kubelets implements AutoCloseable {
+public final class Kubelets {
 
   private final KubeletAccess access;
   private final URI apiServer;
   private final KubeletHttp http;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   public Kubelets(KubernetesClient client, KubeletAccess access, Clock clock) {
     this.access = access;
@@ -35,8 +32,7 @@ public final class Kubelets implements AutoCloseable {
                 ? Tls.toApiServer(config)
                 : Tls.toKubelets(config, access.caFile()),
             new Credentials(config, clock),
-            access,
-            threads);
+            access);
   }
 
   /** How many tasks the node has, and may have. Current: counted for this answer. */
@@ -69,10 +65,5 @@ public final class Kubelets implements AutoCloseable {
                   "nodes/proxy"),
               reader);
     };
-  }
-
-  @Override
-  public void close() {
-    threads.shutdownNow();
   }
 }

@@ -54,8 +54,8 @@ class KubeletFaultsTest {
           out.flush();
           never.await();
         };
-    try (BadKubelet kubelet = BadKubelet.signedBy(CA, half);
-        Kubelets kubelets = kubelets()) {
+    try (BadKubelet kubelet = BadKubelet.signedBy(CA, half)) {
+      Kubelets kubelets = kubelets();
       assertThat(kubelets.tasks(kubelet.address()))
           .isEqualTo(
               new Told<>(
@@ -65,8 +65,8 @@ class KubeletFaultsTest {
 
   @Test
   void readsContainersByTheirNames() {
-    try (BadKubelet kubelet = BadKubelet.signedBy(CA, BadKubelet.saying(200, CADVISOR));
-        Kubelets kubelets = kubelets()) {
+    try (BadKubelet kubelet = BadKubelet.signedBy(CA, BadKubelet.saying(200, CADVISOR))) {
+      Kubelets kubelets = kubelets();
       List<CgroupTasks> cgroups = kubelets.cgroups(kubelet.address()).told().orElseThrow();
       assertThat(cgroups).hasSize(2);
       assertThat(cgroups.getFirst())
@@ -87,20 +87,19 @@ class KubeletFaultsTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       closed = socket.getLocalPort();
     }
-    try (Kubelets kubelets = kubelets()) {
-      assertThat(lack(kubelets.tasks(new KubeletAddress("node", "127.0.0.1", closed))))
-          .isEqualTo(Lack.NO_CONNECTION);
-      assertThat(lack(kubelets.tasks(new KubeletAddress("node", "", 10250))))
-          .isEqualTo(Lack.NO_ADDRESS);
-    }
+    Kubelets kubelets = kubelets();
+    assertThat(lack(kubelets.tasks(new KubeletAddress("node", "127.0.0.1", closed))))
+        .isEqualTo(Lack.NO_CONNECTION);
+    assertThat(lack(kubelets.tasks(new KubeletAddress("node", "", 10250))))
+        .isEqualTo(Lack.NO_ADDRESS);
   }
 
   @Test
   void trustsNoOtherAuthorityAndNoOtherHost() throws IOException {
     Authority other = Authority.create("cluster");
     try (BadKubelet kubelet = BadKubelet.signedBy(other, BadKubelet.saying(200, SUMMARY));
-        BadKubelet right = BadKubelet.signedBy(CA, BadKubelet.saying(200, SUMMARY));
-        Kubelets kubelets = kubelets()) {
+        BadKubelet right = BadKubelet.signedBy(CA, BadKubelet.saying(200, SUMMARY))) {
+      Kubelets kubelets = kubelets();
       assertThat(lack(kubelets.tasks(kubelet.address()))).isEqualTo(Lack.NOT_TRUSTED);
       KubeletAddress wrongHost = new KubeletAddress("node", "127.0.0.2", right.address().port());
       assertThat(lack(kubelets.tasks(wrongHost)))
@@ -112,15 +111,15 @@ class KubeletFaultsTest {
 
   @Test
   void namesTheMissingRight() {
-    try (BadKubelet kubelet = BadKubelet.signedBy(CA, BadKubelet.saying(403, "Forbidden"));
-        Kubelets kubelets = kubelets()) {
+    try (BadKubelet kubelet = BadKubelet.signedBy(CA, BadKubelet.saying(403, "Forbidden"))) {
+      Kubelets kubelets = kubelets();
       assertThat(kubelets.tasks(kubelet.address()))
           .isEqualTo(new NotTold<>(Lack.NO_RIGHT, "nodes/stats"));
       assertThat(kubelets.cgroups(kubelet.address()))
           .isEqualTo(new NotTold<>(Lack.NO_RIGHT, "nodes/metrics"));
     }
-    try (BadKubelet kubelet = BadKubelet.signedBy(CA, BadKubelet.saying(401, "Unauthorized"));
-        Kubelets kubelets = kubelets()) {
+    try (BadKubelet kubelet = BadKubelet.signedBy(CA, BadKubelet.saying(401, "Unauthorized"))) {
+      Kubelets kubelets = kubelets();
       assertThat(lack(kubelets.tasks(kubelet.address()))).isEqualTo(Lack.NOT_KNOWN);
     }
   }
@@ -128,8 +127,8 @@ class KubeletFaultsTest {
   @Test
   void quotesWhatADeadRuntimeMakesTheKubeletSay() {
     String words = "Internal Error: failed to get imageFs stats: containerd.sock: refused";
-    try (BadKubelet kubelet = BadKubelet.signedBy(CA, BadKubelet.saying(500, words));
-        Kubelets kubelets = kubelets()) {
+    try (BadKubelet kubelet = BadKubelet.signedBy(CA, BadKubelet.saying(500, words))) {
+      Kubelets kubelets = kubelets();
       assertThat(kubelets.tasks(kubelet.address()))
           .isEqualTo(new NotTold<>(Lack.ERROR, "HTTP 500 " + words));
     }
@@ -144,8 +143,8 @@ class KubeletFaultsTest {
           out.write(BadKubelet.head(200, half.length() + 500L));
           out.write(half.getBytes(StandardCharsets.UTF_8));
         };
-    try (BadKubelet kubelet = BadKubelet.signedBy(CA, cut);
-        Kubelets kubelets = kubelets()) {
+    try (BadKubelet kubelet = BadKubelet.signedBy(CA, cut)) {
+      Kubelets kubelets = kubelets();
       assertThat(lack(kubelets.tasks(kubelet.address()))).isEqualTo(Lack.CUT_OFF);
       assertThat(lack(kubelets.cgroups(kubelet.address()))).isEqualTo(Lack.CUT_OFF);
     }
@@ -154,15 +153,15 @@ class KubeletFaultsTest {
   @Test
   void doesNotUnderstandGarbage() {
     try (BadKubelet kubelet =
-            BadKubelet.signedBy(CA, BadKubelet.saying(200, "<html>\n<!channel>\n"));
-        Kubelets kubelets = kubelets()) {
+        BadKubelet.signedBy(CA, BadKubelet.saying(200, "<html>\n<!channel>\n"))) {
+      Kubelets kubelets = kubelets();
       assertThat(lack(kubelets.tasks(kubelet.address()))).isEqualTo(Lack.NOT_UNDERSTOOD);
       assertThat(lack(kubelets.cgroups(kubelet.address()))).isEqualTo(Lack.NOT_UNDERSTOOD);
     }
     try (BadKubelet kubelet =
-            BadKubelet.signedBy(
-                CA, BadKubelet.saying(200, "{\"node\":{\"rlimit\":{\"maxpid\":\"x\"}}}"));
-        Kubelets kubelets = kubelets()) {
+        BadKubelet.signedBy(
+            CA, BadKubelet.saying(200, "{\"node\":{\"rlimit\":{\"maxpid\":\"x\"}}}"))) {
+      Kubelets kubelets = kubelets();
       assertThat(lack(kubelets.tasks(kubelet.address()))).isEqualTo(Lack.NOT_UNDERSTOOD);
     }
   }
@@ -170,8 +169,8 @@ class KubeletFaultsTest {
   @Test
   void doesNotTakeAWholeMachinesTasksForTheNodes() {
     String shared = "{\"node\":{\"rlimit\":{\"maxpid\":4096,\"curproc\":20432}}}";
-    try (BadKubelet kubelet = BadKubelet.signedBy(CA, BadKubelet.saying(200, shared));
-        Kubelets kubelets = kubelets()) {
+    try (BadKubelet kubelet = BadKubelet.signedBy(CA, BadKubelet.saying(200, shared))) {
+      Kubelets kubelets = kubelets();
       assertThat(kubelets.tasks(kubelet.address()))
           .isEqualTo(new NotTold<>(Lack.OTHERS_COUNTED, "20432 > 4096"));
     }
@@ -190,8 +189,8 @@ class KubeletFaultsTest {
             out.write(line);
           }
         };
-    try (BadKubelet kubelet = BadKubelet.signedBy(CA, endless);
-        Kubelets kubelets = kubelets(Duration.ofSeconds(20), 8)) {
+    try (BadKubelet kubelet = BadKubelet.signedBy(CA, endless)) {
+      Kubelets kubelets = kubelets(Duration.ofSeconds(20), 8);
       assertThat(lack(kubelets.cgroups(kubelet.address()))).isEqualTo(Lack.TOO_LARGE);
     }
   }
@@ -216,8 +215,8 @@ class KubeletFaultsTest {
     try (ServerSocket mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         BadKubelet beforeTheHead = BadKubelet.signedBy(CA, (path, out) -> never.await());
         BadKubelet later = BadKubelet.signedBy(CA, inTheBody);
-        BadKubelet slow = BadKubelet.signedBy(CA, dripping);
-        Kubelets kubelets = kubelets(Duration.ofMillis(400), 8)) {
+        BadKubelet slow = BadKubelet.signedBy(CA, dripping)) {
+      Kubelets kubelets = kubelets(Duration.ofMillis(400), 8);
       KubeletAddress noHandshake = new KubeletAddress("node", "127.0.0.1", mute.getLocalPort());
       assertThat(kubelets.cgroups(noHandshake)).isEqualTo(new NotTold<>(Lack.SILENT, "400"));
       assertThat(lack(kubelets.tasks(beforeTheHead.address()))).isEqualTo(Lack.SILENT);
@@ -233,8 +232,8 @@ class KubeletFaultsTest {
           Thread.onSpinWait();
           BadKubelet.saying(200, SUMMARY).to(path, out);
         };
-    try (BadKubelet kubelet = BadKubelet.signedBy(CA, slow);
-        Kubelets kubelets = kubelets(Duration.ofSeconds(20), 3)) {
+    try (BadKubelet kubelet = BadKubelet.signedBy(CA, slow)) {
+      Kubelets kubelets = kubelets(Duration.ofSeconds(20), 3);
       List<Thread> askers =
           IntStream.range(0, 60)
               .mapToObj(n -> Thread.ofVirtual().start(() -> kubelets.tasks(kubelet.address())))
@@ -242,7 +241,7 @@ class KubeletFaultsTest {
       for (Thread asker : askers) {
         join(asker);
       }
-      assertThat(kubelet.mostOpen()).isBetween(1, 6); // the server sees a close a little later
+      assertThat(kubelet.mostOpen()).isBetween(1, 6); // the server sees a close a little after us
     }
   }
 

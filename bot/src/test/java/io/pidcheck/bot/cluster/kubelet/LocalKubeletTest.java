@@ -31,8 +31,8 @@ class LocalKubeletTest {
   @Test
   void namesThePodOfAnExplodingService() throws Exception {
     try (LocalCluster cluster = start();
-        KubernetesClient client = client(cluster);
-        Kubelets kubelets = kubelets(client)) {
+        KubernetesClient client = client(cluster)) {
+      Kubelets kubelets = kubelets(client);
       cluster.explode(300);
       KubeletAddress address = address(client, cluster);
 
@@ -54,8 +54,8 @@ class LocalKubeletTest {
   @Test
   void startsTheServiceAgainWhenItIsKilledAndReplacesItsPodWhenThatIsDeleted() throws Exception {
     try (LocalCluster cluster = start();
-        KubernetesClient client = client(cluster);
-        Kubelets kubelets = kubelets(client)) {
+        KubernetesClient client = client(cluster)) {
+      Kubelets kubelets = kubelets(client);
       cluster.explode(50);
       Pod pod = client.pods().inNamespace("shop").list().getItems().getFirst();
       String name = pod.getMetadata().getName();
@@ -81,8 +81,8 @@ class LocalKubeletTest {
   @Test
   void saysWhatTheKubeletSaysInsteadOfItsFigures() {
     try (LocalCluster cluster = start();
-        KubernetesClient client = client(cluster);
-        Kubelets kubelets = kubelets(client)) {
+        KubernetesClient client = client(cluster)) {
+      Kubelets kubelets = kubelets(client);
       cluster.inject(new ClusterFault.FiguresUnavailable(500, "failed to get imageFs stats"));
       assertThat(kubelets.tasks(address(client, cluster)))
           .isEqualTo(new NotTold<>(Lack.ERROR, "HTTP 500 failed to get imageFs stats"));

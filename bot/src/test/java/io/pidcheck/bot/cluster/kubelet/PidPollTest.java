@@ -134,7 +134,6 @@ class PidPollTest {
 
     @Override
     public void close() {
-      kubelets.close();
       client.close();
       cluster.close();
     }

@@ -126,7 +126,8 @@ final class Inspection {
         proc.line("sys/kernel/osrelease").orElse(""),
         proc.uptimeSeconds().orElse(0),
         takenAt,
-        (System.nanoTime() - start) / 1000);
+        (System.nanoTime() - start) / 1000,
+        Printable.of(cgroupFs.onNode()));
   }
 
   private static List<Member> mostThreads(Census census) {

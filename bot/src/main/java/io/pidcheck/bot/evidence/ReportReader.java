@@ -60,6 +60,9 @@ final class ReportReader {
       if (tree instanceof ObjectNode object && !object.has("later")) {
         object.putNull("later"); // a probe from before there was a second count
       }
+      if (tree.path("node") instanceof ObjectNode node && !node.has("pidsRoot")) {
+        node.put("pidsRoot", ""); // a probe from before it said so
+      }
       NodeReport report = JSON.treeToValue(tree, NodeReport.class);
       Objects.requireNonNull(report.node(), "node");
       Objects.requireNonNull(report.node().name(), "node.name");

@@ -17,12 +17,17 @@ import java.util.OptionalLong;
  */
 public final class CgroupFs {
 
+  // systemd.io/CGROUP_DELEGATION: where every distribution mounts it
+  private static final Path ON_NODE = Path.of("/sys/fs/cgroup");
+
+  private final Path root;
   private final Path pids;
   private final boolean mounted;
   private final Unread unread;
   private final KernelFile file = new KernelFile(64);
 
-  private CgroupFs(Path pids, boolean mounted, Unread unread) {
+  private CgroupFs(Path root, Path pids, boolean mounted, Unread unread) {
+    this.root = root;
     this.pids = pids;
     this.mounted = mounted;
     this.unread = unread;
@@ -34,7 +39,7 @@ public final class CgroupFs {
   public static CgroupFs at(Path root, Unread unread) {
     Path v1 = root.resolve("pids");
     if (Files.isDirectory(v1)) {
-      return new CgroupFs(v1, true, unread);
+      return new CgroupFs(root, v1, true, unread);
     }
     Path hybrid = root.resolve("unified");
     Path v2 = Files.exists(hybrid.resolve("cgroup.controllers")) ? hybrid : root;
@@ -42,12 +47,17 @@ public final class CgroupFs {
     if (!mounted) {
       unread.add("pids.max and pids.current", "no pids controller under " + root);
     }
-    return new CgroupFs(v2, mounted, unread);
+    return new CgroupFs(root, v2, mounted, unread);
   }
 
   /** Where the pids controller's hierarchy is mounted. */
   Path pidsRoot() {
     return pids;
+  }
+
+  /** Where the node itself has that hierarchy; empty where there is none. */
+  public String onNode() {
+    return mounted ? ON_NODE.resolve(root.relativize(pids)).toString() : "";
   }
 
   boolean has(String path) {

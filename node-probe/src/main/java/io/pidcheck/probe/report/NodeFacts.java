@@ -9,6 +9,8 @@ package io.pidcheck.probe.report;
  * @param uptimeSeconds /proc/uptime, first field
  * @param takenAtEpochMillis wall clock at the start of the reading
  * @param tookMicros how long the reading took, without the start of the JVM
+ * @param pidsRoot where the node itself has the hierarchy of the pids controller: {@code
+ *     /sys/fs/cgroup/pids} with v1, {@code /sys/fs/cgroup} with v2; empty where there is none
  */
 public record NodeFacts(
     String name,
@@ -16,4 +18,17 @@ public record NodeFacts(
     String kernel,
     long uptimeSeconds,
     long takenAtEpochMillis,
-    long tookMicros) {}
+    long tookMicros,
+    String pidsRoot) {
+
+  /** Of a node whose cgroups are not known. */
+  public NodeFacts(
+      String name,
+      String bootId,
+      String kernel,
+      long uptimeSeconds,
+      long takenAtEpochMillis,
+      long tookMicros) {
+    this(name, bootId, kernel, uptimeSeconds, takenAtEpochMillis, tookMicros, "");
+  }
+}

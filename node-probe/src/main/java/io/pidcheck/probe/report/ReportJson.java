@@ -48,7 +48,8 @@ public final class ReportJson {
     json.name("kernel").value(node.kernel());
     json.name("uptimeSeconds").value(node.uptimeSeconds());
     json.name("takenAtEpochMillis").value(node.takenAtEpochMillis());
-    json.name("tookMicros").value(node.tookMicros()).close('}');
+    json.name("tookMicros").value(node.tookMicros());
+    json.name("pidsRoot").value(node.pidsRoot()).close('}');
   }
 
   private void use(PidUse use) {

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.pidcheck.bot.chat.Announcements;
 import io.pidcheck.bot.chat.Conversation;
+import io.pidcheck.bot.chat.Groups;
 import io.pidcheck.bot.chat.People;
 import io.pidcheck.bot.chat.Uploads;
 import io.pidcheck.bot.check.Answers;
@@ -33,6 +34,7 @@ import io.pidcheck.bot.evidence.EvidenceReader;
 import io.pidcheck.bot.evidence.FiguresReader;
 import io.pidcheck.bot.evidence.ProbeReader;
 import io.pidcheck.bot.evidence.SurroundingsReader;
+import io.pidcheck.bot.slack.RemedyClicks;
 import io.pidcheck.bot.slack.SlackApp;
 import io.pidcheck.bot.slack.Socket;
 import io.pidcheck.bot.watch.CalicoWatch;
@@ -72,6 +74,7 @@ public final class Bot implements AutoCloseable {
   private final Leadership leadership;
   private final PidPoll poll;
   private final Optional<CalicoWatch> calico;
+  private final RemedyWing remedies;
   private final Socket socket;
 
   private Bot(Settings settings) throws IOException {
@@ -91,6 +94,15 @@ public final class Bot implements AutoCloseable {
     EvidenceReader evidence = new EvidenceReader(surroundings);
     Headroom headroom = new Headroom(evidence, settings.leastFreePids());
     Check check = new Check(conversation, people, new Nodes(kubernetes), jobs, headroom, threads);
+    leadership =
+        Leadership.standing(kubernetes, namespace, Replica.name(), settings.service().lease());
+    remedies =
+        new RemedyWing(
+            new RemedyWing.Shared(
+                kubernetes, namespace, conversation, jobs, evidence, leadership, clock),
+            settings,
+            new Groups(slack.methods(botToken)),
+            threads);
     Answers answers =
         new Answers(
             conversation,
@@ -98,12 +110,14 @@ public final class Bot implements AutoCloseable {
                 new ProbeReader(kubernetes, namespace, settings.probe().deadline(), clock),
                 evidence),
             jobs,
-            new Details(
-                conversation, new Uploads(slack, botToken), new SharedFiles(kubernetes, namespace)),
+            new Answers.Around(
+                new Details(
+                    conversation,
+                    new Uploads(slack, botToken),
+                    new SharedFiles(kubernetes, namespace)),
+                remedies.footer()),
             new Answers.Work(threads, clock));
 
-    leadership =
-        Leadership.standing(kubernetes, namespace, Replica.name(), settings.service().lease());
     poll =
         new PidPoll(
             new Nodes(kubernetes), kubelets, settings.pollEvery(), PidPoll.NEARLY_OUT, clock);
@@ -149,8 +163,13 @@ public final class Bot implements AutoCloseable {
         new Overview(
             conversation, people, new Nodes(kubernetes), new Survey(kubelets, WHOLE_SURVEY), clock);
     SlackApp app =
-        new SlackApp(settings.slack().command(), conversation, people, check, overview, threads);
-    socket = Socket.open(app.bolt(slack, botToken), settings.slack().appToken());
+        new SlackApp(
+            settings.slack().command(),
+            new SlackApp.Talk(conversation, people, remedies.authority()),
+            new SlackApp.Desk(check, overview, remedies.record()),
+            threads);
+    RemedyClicks clicks = new RemedyClicks(remedies.requests(people, check), threads);
+    socket = Socket.open(clicks.listen(app.bolt(slack, botToken)), settings.slack().appToken());
   }
 
   /**
@@ -179,6 +198,7 @@ public final class Bot implements AutoCloseable {
           answers.changed(job);
         }
       }
+      remedies.lookAgain();
     } catch (ClusterException e) {
       LOG.atWarn().log("looking again: {}", e.getMessage());
     } catch (RuntimeException e) {
@@ -223,6 +243,7 @@ public final class Bot implements AutoCloseable {
     calico.ifPresent(CalicoWatch::close);
     timer.shutdownNow();
     watch.close();
+    remedies.close();
     threads.shutdown();
     try {
       if (!threads.awaitTermination(GOODBYE.toSeconds(), TimeUnit.SECONDS)) {

@@ -69,6 +69,7 @@ final class LocalMode implements Closeable {
       workspace = workspace(options.port(), controls);
       overlaid.put("SLACK_BOT_TOKEN", workspace.botToken());
       overlaid.put("SLACK_APP_TOKEN", workspace.appToken());
+      overlaid.putIfAbsent("PIDCHECK_RIGHTS_ACT", workspace.onCallGroup());
       overlaid.put("PIDCHECK_SLACK_API_URL", workspace.apiUri().toString());
       bot = Bot.start(SettingsReader.read(options.config(), overlaid));
       running.push(bot);

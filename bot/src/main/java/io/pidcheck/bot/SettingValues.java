@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -28,6 +31,11 @@ final class SettingValues {
           "slack.appToken", "SLACK_APP_TOKEN",
           "kubernetes.kubeconfig", "KUBECONFIG",
           "kubernetes.namespace", "POD_NAMESPACE");
+
+  /** Settings that are named by their user: one for each Kubernetes namespace. */
+  static final String RIGHTS_IN = "rights.actIn.";
+
+  private static final Set<String> LISTS = Set.of("rights.look", "rights.act", "remedy.protect");
 
   private final Map<String, String> values = new LinkedHashMap<>(KNOWN);
   private final List<String> mistakes;
@@ -72,11 +80,37 @@ final class SettingValues {
     known.put("kubelet.connections", "100");
     known.put("kubelet.pollEvery", "60s");
     known.put("language", "en");
+    known.put("rights.look", "*");
+    known.put("rights.act", "");
+    known.put("approval.kill", "none");
+    known.put("approval.pidMax", "none");
+    known.put("approval.deletePod", "none");
+    known.put("approval.expiry", "15m");
+    known.put("remedy.grace", "10s");
+    known.put("remedy.evidenceMaxAge", "10m");
+    known.put("remedy.dryRun", "false");
+    known.put("remedy.protect", "");
+    known.put("remedy.serviceAccount", "pidcheck-remedy");
+    known.put("remedy.deadline", "60s");
+    known.put("remedy.calicoWait", "5m");
+    known.put("remedy.lookAgain", "5m");
     return known;
   }
 
   String get(String key) {
     return values.getOrDefault(key, "");
+  }
+
+  /** What was set below this prefix, by the rest of the name. */
+  Map<String, String> below(String prefix) {
+    Map<String, String> found = new LinkedHashMap<>();
+    values.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            found.put(key.substring(prefix.length()), value);
+          }
+        });
+    return found;
   }
 
   /** The environment variable that a person would set. */
@@ -108,7 +142,7 @@ final class SettingValues {
     if (node.isObject()) {
       String prefix = path.isEmpty() ? "" : path + ".";
       node.properties().forEach(entry -> flatten(prefix + entry.getKey(), entry.getValue()));
-    } else if (!KNOWN.containsKey(path)) {
+    } else if (!KNOWN.containsKey(path) && !path.startsWith(RIGHTS_IN)) {
       mistakes.add(
           path.isEmpty()
               ? "the settings file is not a YAML mapping"
@@ -117,6 +151,12 @@ final class SettingValues {
                   + String.join(", ", new TreeSet<>(KNOWN.keySet())));
     } else if (node.isValueNode() && !node.isNull()) {
       values.put(path, node.asString());
+    } else if (node.isArray() && (LISTS.contains(path) || path.startsWith(RIGHTS_IN))) {
+      values.put(
+          path,
+          StreamSupport.stream(node.spliterator(), false)
+              .map(one -> one.asString(""))
+              .collect(Collectors.joining(",")));
     } else if (!node.isNull()) {
       mistakes.add(path + ": must be one value, not a list");
     }

@@ -1,7 +1,10 @@
 package io.pidcheck.bot;
 
 import io.pidcheck.bot.cluster.ProbePod;
+import io.pidcheck.bot.cluster.RemedyPod;
 import io.pidcheck.bot.cluster.kubelet.KubeletAccess;
+import io.pidcheck.bot.remedy.Rights;
+import io.pidcheck.bot.remedy.Rules;
 import io.pidcheck.bot.watch.WatchSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -25,7 +28,15 @@ public record Settings(
     Duration pollEvery,
     WatchSettings watch,
     Service service,
-    Locale language) {
+    Locale language,
+    Acting acting) {
+
+  /**
+   * Who may act, and how it is done.
+   *
+   * @param pod of the program that acts
+   */
+  public record Acting(Rights rights, Rules rules, RemedyPod pod) {}
 
   /**
    * The bot as one of several replicas.

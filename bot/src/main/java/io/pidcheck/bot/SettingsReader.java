@@ -1,5 +1,6 @@
 package io.pidcheck.bot;
 
+import io.pidcheck.bot.Settings.Acting;
 import io.pidcheck.bot.Settings.ClusterAccess;
 import io.pidcheck.bot.Settings.SlackAccess;
 import io.pidcheck.bot.cluster.ProbePod;
@@ -89,7 +90,8 @@ public final class SettingsReader {
         duration("kubelet.pollEvery", Duration.ofSeconds(1), Duration.ofHours(1)),
         new WatchReader(values, mistakes).read(),
         service,
-        language());
+        language(),
+        acting(probe));
   }
 
   private KubeletAccess kubelet() {
@@ -134,6 +136,10 @@ public final class SettingsReader {
     }
     mistakes.add(key + ": must be a number from " + least + " to " + most + ": " + value);
     return least;
+  }
+
+  private Acting acting(ProbePod probe) {
+    return new ActingSettings(values, mistakes, this::duration).read(probe);
   }
 
   private String value(String key) {

@@ -1,6 +1,7 @@
 package io.pidcheck.bot.chat;
 
 import com.slack.api.model.block.LayoutBlock;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,5 +17,12 @@ public record Message(String text, List<LayoutBlock> blocks) {
     if (text.isBlank()) {
       throw new IllegalArgumentException("a message needs a text for its notification");
     }
+  }
+
+  /** The same with one more block at its end. */
+  public Message with(LayoutBlock block) {
+    List<LayoutBlock> more = new ArrayList<>(blocks);
+    more.add(block);
+    return new Message(text, more);
   }
 }

@@ -45,8 +45,12 @@ public final class Answers {
   /** What the work runs on. */
   public record Work(Executor threads, Clock clock) {}
 
+  /** What goes with an answer: in its thread, and below it. */
+  public record Around(Details details, Footer footer) {}
+
   private final Conversation conversation;
   private final Readers readers;
+  private final Footer footer;
   private final CheckJobs jobs;
   private final Details details;
   private final Serially serially;
@@ -59,11 +63,12 @@ public final class Answers {
   private final Cache<String, Instant> notBefore = forgetful();
 
   public Answers(
-      Conversation conversation, Readers readers, CheckJobs jobs, Details details, Work work) {
+      Conversation conversation, Readers readers, CheckJobs jobs, Around around, Work work) {
     this.conversation = conversation;
     this.readers = readers;
     this.jobs = jobs;
-    this.details = details;
+    this.details = around.details();
+    this.footer = around.footer();
     this.serially = new Serially(work.threads());
     this.clock = work.clock();
   }
@@ -105,7 +110,7 @@ public final class Answers {
     if ((young && nothingYet) || now.equals(shown.getIfPresent(job.name()))) {
       return;
     }
-    edit(job, answer -> CheckMessages.progress(job.node(), answer, underway, figures));
+    edit(job, answer -> Optional.of(CheckMessages.progress(job.node(), answer, underway, figures)));
     shown.put(job.name(), now);
   }
 
@@ -122,7 +127,7 @@ public final class Answers {
 
   private void finish(CheckJob job, ProbeOutcome outcome) {
     Finding finding = Finding.of(job, outcome, readers);
-    edit(job, finding::message);
+    edit(job, answer -> below(job, answer, finding));
     job.answers().forEach(answer -> details.tell(job, answer, finding));
     if (!jobs.markReported(job)) {
       return; // somebody joined meanwhile: the Job's new state comes with the next change
@@ -136,10 +141,19 @@ public final class Answers {
         .log("check answered");
   }
 
-  private void edit(CheckJob job, Function<AnswerTo, Message> message) {
+  private Optional<Message> below(CheckJob job, AnswerTo answer, Finding finding) {
+    Message message = finding.message(answer);
+    return finding instanceof Finding.Whole(var evidence, var diagnosis)
+        ? footer.under(new Footer.Found(job, evidence, diagnosis), answer, message)
+        : Optional.of(message);
+  }
+
+  private void edit(CheckJob job, Function<AnswerTo, Optional<Message>> message) {
     for (AnswerTo answer : job.answers()) {
       try {
-        conversation.update(answer.channel(), answer.ts(), message.apply(answer));
+        message
+            .apply(answer)
+            .ifPresent(text -> conversation.update(answer.channel(), answer.ts(), text));
       } catch (SlackProblem problem) {
         if (!problem.lost()) {
           throw problem;

@@ -11,17 +11,18 @@ import org.jspecify.annotations.Nullable;
  * Runs work by key: never two runs of one key at once. Of the work that is asked for during a run,
  * the latest is run after it and the rest is dropped, being older news of the same thing.
  */
-final class Serially {
+public final class Serially {
 
   private final Executor threads;
   private final Set<String> running = new HashSet<>();
   private final Map<String, Runnable> next = new HashMap<>();
 
-  Serially(Executor threads) {
+  public Serially(Executor threads) {
     this.threads = threads;
   }
 
-  synchronized void run(String key, Runnable work) {
+  /** Soon, on a thread of its own. */
+  public synchronized void run(String key, Runnable work) {
     if (running.add(key)) {
       threads.execute(() -> rounds(key, work));
     } else {

@@ -64,8 +64,8 @@ public final class CheckJobs {
         if (e.getCode() == HttpURLConnection.HTTP_CONFLICT && attempt < ATTEMPTS) {
           continue; // another replica was quicker: look again at what there is now
         }
-        if (isRefusal(e)) {
-          return new Asked.Refused(words(e));
+        if (Refusals.considered(e)) {
+          return new Asked.Refused(Refusals.words(e));
         }
         throw new ClusterException("starting the check's Job", e);
       }
@@ -87,6 +87,68 @@ public final class CheckJobs {
             AnswersJson.write(List.of(answer)));
     return new Asked.Started(
         JobState.of(client.batch().v1().jobs().inNamespace(namespace).resource(manifest).create()));
+  }
+
+  /**
+   * Looks at a node for nobody's question: there is no message to answer.
+   *
+   * @param name of the Job; where there is one of this name already, that one looks
+   * @throws ClusterException when the API server cannot be asked
+   */
+  public Asked measure(String name, String node) {
+    try {
+      Job there = client.batch().v1().jobs().inNamespace(namespace).withName(name).get();
+      if (there != null) {
+        return new Asked.Joined(JobState.of(there));
+      }
+      Target target = new Target(node, NodeRoom.on(node, probe, client));
+      Job manifest = JobManifest.check(name, target, probe, AnswersJson.write(List.of()));
+      return new Asked.Started(
+          JobState.of(
+              client.batch().v1().jobs().inNamespace(namespace).resource(manifest).create()));
+    } catch (KubernetesClientException e) {
+      if (Refusals.considered(e)) {
+        return new Asked.Refused(Refusals.words(e));
+      }
+      throw new ClusterException("measuring again", e);
+    }
+  }
+
+  /**
+   * What a message of this check showed, kept for whoever has to write below it later: a message
+   * can only be edited as a whole.
+   *
+   * @param shown as it was sent
+   * @throws ClusterException when the API server cannot be asked
+   */
+  public void keepShown(String check, AnswerTo answer, String shown) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Job job = client.batch().v1().jobs().inNamespace(namespace).withName(check).get();
+        if (job != null) {
+          annotate(job, Shown.key(answer), shown);
+        }
+        return;
+      } catch (KubernetesClientException e) {
+        if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || attempt == ATTEMPTS) {
+          throw new ClusterException("keeping what " + check + " showed", e);
+        }
+      }
+    }
+  }
+
+  /**
+   * What {@link #keepShown} kept of the message at this place, and for whom it was written.
+   *
+   * @throws ClusterException when the API server cannot be asked
+   */
+  public Optional<Shown> shown(String check, String channel, String ts) {
+    try {
+      Job job = client.batch().v1().jobs().inNamespace(namespace).withName(check).get();
+      return job == null ? Optional.empty() : Shown.in(job, channel, ts);
+    } catch (KubernetesClientException e) {
+      throw new ClusterException("reading what " + check + " showed", e);
+    }
   }
 
   private List<Job> ofNode(String node) {
@@ -175,19 +237,5 @@ public final class CheckJobs {
     } catch (KubernetesClientException e) {
       throw new ClusterException("taking away " + job.name(), e);
     }
-  }
-
-  // 400 and 5xx other than 500 are broken edges; these are the API server's considered "no".
-  private static boolean isRefusal(KubernetesClientException e) {
-    return switch (e.getCode()) {
-      case HttpURLConnection.HTTP_FORBIDDEN, 422, HttpURLConnection.HTTP_NOT_FOUND -> true;
-      default -> false;
-    };
-  }
-
-  private static String words(KubernetesClientException e) {
-    String status = e.getStatus() == null ? null : e.getStatus().getMessage();
-    String message = status == null ? e.getMessage() : status;
-    return message == null ? "HTTP " + e.getCode() : message;
   }
 }

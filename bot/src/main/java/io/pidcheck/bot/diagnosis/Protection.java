@@ -20,7 +20,8 @@ public enum Protection {
   ZOMBIE,
   PROBE;
 
-  static Protection of(ProcessUse process, Optional<PodSeen> pod) {
+  /** Of a process that was seen, by what it is and whose it is. */
+  public static Protection of(ProcessUse process, Optional<PodSeen> pod) {
     if (process.pid() <= 1) {
       return INIT;
     }
@@ -40,7 +41,8 @@ public enum Protection {
     return process.podUid().isPresent() ? NONE : byName(process.comm());
   }
 
-  private static Protection byName(String comm) {
+  /** Of a process that is in no pod. */
+  public static Protection byName(String comm) {
     if (isShim(comm)) {
       return SHIM;
     }

@@ -68,6 +68,11 @@ final class Fitting {
     return blocks;
   }
 
+  /** What Slack counts of these, near enough. */
+  static int characters(List<? extends LayoutBlock> blocks) {
+    return blocks.stream().mapToInt(Fitting::size).sum();
+  }
+
   private static int size(List<Part> parts) {
     return parts.stream().mapToInt(part -> size(part.block())).sum();
   }
@@ -80,19 +85,19 @@ final class Fitting {
 
   private static int size(BlockElement element) {
     return switch (element) {
-      case RichTextSectionElement section -> characters(section.getElements());
-      case RichTextListElement list -> characters(list.getElements());
+      case RichTextSectionElement section -> inside(section.getElements());
+      case RichTextListElement list -> inside(list.getElements());
       default -> 0;
     };
   }
 
-  private static int characters(List<RichTextElement> elements) {
+  private static int inside(List<RichTextElement> elements) {
     return elements.stream().mapToInt(Fitting::characters).sum();
   }
 
   private static int characters(RichTextElement element) {
     return switch (element) {
-      case RichTextSectionElement section -> characters(section.getElements());
+      case RichTextSectionElement section -> inside(section.getElements());
       case RichTextSectionElement.Text text -> text.getText().length();
       default -> 0;
     };

@@ -20,6 +20,7 @@ public final class HelpMessages {
                     new Rich().code(command + " node <name> force").say(texts, "help.force"),
                     new Rich().code(command + " nodes").say(texts, "help.nodes"),
                     new Rich().code(command + " report node <name>").say(texts, "help.report"),
+                    new Rich().code(command + " audit [name]").say(texts, "help.audit"),
                     new Rich().code(command + " explain <text>").say(texts, "help.explain"),
                     new Rich().code(command + " help").say(texts, "help.help")));
     return new Message(texts.get("help.text"), List.of(rich.block()));

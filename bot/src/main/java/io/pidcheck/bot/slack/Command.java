@@ -2,6 +2,7 @@ package io.pidcheck.bot.slack;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -30,6 +31,13 @@ public sealed interface Command {
    * @param text foreign text, of {@link #TEXT_LENGTH} characters at most
    */
   record Explain(String text) implements Command {}
+
+  /**
+   * What was asked for and done.
+   *
+   * @param node only there; empty for all nodes
+   */
+  record Audit(Optional<String> node) implements Command {}
 
   /**
    * Not understood.
@@ -61,9 +69,16 @@ public sealed interface Command {
               ? node(words.subList(1, 2), ForceNode::new)
               : node(words.subList(1, words.size()), CheckNode::new);
       case "report", "报告" -> report(words.subList(1, words.size()));
+      case "audit", "审计" -> audit(words.subList(1, words.size()));
       case "explain", "解释" -> explain(typed.substring(words.getFirst().length()).strip());
       default -> new Bad("unknown", typed);
     };
+  }
+
+  private static Command audit(List<String> names) {
+    return names.isEmpty()
+        ? new Audit(Optional.empty())
+        : node(names, name -> new Audit(Optional.of(name)));
   }
 
   // Slack escapes exactly these three in what people type.

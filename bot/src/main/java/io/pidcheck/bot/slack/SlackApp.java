@@ -14,10 +14,15 @@ import io.pidcheck.bot.check.Check;
 import io.pidcheck.bot.check.Overview;
 import io.pidcheck.bot.check.Question;
 import io.pidcheck.bot.cluster.AnswerTo.Wish;
+import io.pidcheck.bot.cluster.ClusterException;
+import io.pidcheck.bot.cluster.NodeRecord;
 import io.pidcheck.bot.diagnosis.Explanation;
 import io.pidcheck.bot.message.ExplainMessage;
 import io.pidcheck.bot.message.HelpMessages;
+import io.pidcheck.bot.message.RemedyReplies;
 import io.pidcheck.bot.message.Texts;
+import io.pidcheck.bot.remedy.Authority;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,22 +38,26 @@ public final class SlackApp {
   private final String command;
   private final Conversation conversation;
   private final People people;
+  private final RightToLook rights;
   private final Check check;
   private final Overview overview;
+  private final NodeRecord record;
   private final Executor threads;
 
-  public SlackApp(
-      String command,
-      Conversation conversation,
-      People people,
-      Check check,
-      Overview overview,
-      Executor threads) {
+  /** Who is spoken to, and who may ask. */
+  public record Talk(Conversation conversation, People people, Authority authority) {}
+
+  /** What can be asked for. */
+  public record Desk(Check check, Overview overview, NodeRecord record) {}
+
+  public SlackApp(String command, Talk talk, Desk desk, Executor threads) {
     this.command = command;
-    this.conversation = conversation;
-    this.people = people;
-    this.check = check;
-    this.overview = overview;
+    this.conversation = talk.conversation();
+    this.people = talk.people();
+    this.rights = new RightToLook(talk.authority());
+    this.check = desk.check();
+    this.overview = desk.overview();
+    this.record = desk.record();
     this.threads = threads;
   }
 
@@ -67,19 +76,29 @@ public final class SlackApp {
 
   private void handle(SlashCommandPayload payload) {
     try {
-      switch (Command.parse(payload.getText() == null ? "" : payload.getText())) {
+      Command asked = Command.parse(payload.getText() == null ? "" : payload.getText());
+      Optional<Message> refusal = rights.refuse(asked, payload.getUserId(), texts(payload));
+      if (refusal.isPresent()) {
+        tell(payload, refusal.get());
+        return;
+      }
+      switch (asked) {
         case Command.CheckNode(var node) -> check.start(question(node, Wish.CHECK, payload));
         case Command.ListNodes() ->
             overview.start(payload.getChannelId(), payload.getUserId(), payload.getResponseUrl());
         case Command.ForceNode(var node) ->
             check.start(question(node, Wish.CHECK, payload).forced());
         case Command.Report(var node) -> check.start(question(node, Wish.REPORT, payload));
+        case Command.Audit(var node) ->
+            tell(payload, new RemedyReplies(texts(payload)).record(record.read(node)));
         case Command.Help() -> tell(payload, HelpMessages.help(command, texts(payload)));
         case Command.Explain(var text) ->
             tell(payload, ExplainMessage.of(command, Explanation.of(text), texts(payload)));
         case Command.Bad(var problem, var typed) ->
             tell(payload, HelpMessages.badCommand(command, problem, typed, texts(payload)));
       }
+    } catch (ClusterException e) {
+      tell(payload, HelpMessages.cannotStart(String.valueOf(e.getMessage()), texts(payload)));
     } catch (RuntimeException e) {
       LOG.atError().addKeyValue("user", payload.getUserId()).setCause(e).log("command failed");
       tell(payload, HelpMessages.cannotStart("internal error", texts(payload)));

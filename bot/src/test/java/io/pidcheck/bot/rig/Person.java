@@ -82,6 +82,38 @@ public final class Person {
             "confirm", true));
   }
 
+  /** Presses a button and says yes to whatever it asks; returns at the acknowledgement. */
+  public JsonNode clicks(JsonNode message, JsonNode button) {
+    return post(
+        "/control/click",
+        Map.of(
+            "user",
+            user,
+            "channel",
+            channel,
+            "ts",
+            message.path("ts").asString(),
+            "action_id",
+            button.path("action_id").asString(),
+            "confirm",
+            true));
+  }
+
+  /** The button of a message whose label begins so. */
+  public static JsonNode button(JsonNode message, String label) {
+    return buttons(message).stream()
+        .filter(button -> button.path("text").path("text").asString("").startsWith(label))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no button " + label + " in " + message));
+  }
+
+  public static List<JsonNode> buttons(JsonNode message) {
+    return StreamSupport.stream(message.path("blocks").spliterator(), false)
+        .filter(block -> block.path("type").asString("").equals("actions"))
+        .flatMap(block -> StreamSupport.stream(block.path("elements").spliterator(), false))
+        .toList();
+  }
+
   public JsonNode fault(Map<String, ?> fault) {
     return post("/control/faults", fault);
   }

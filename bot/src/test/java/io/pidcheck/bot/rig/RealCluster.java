@@ -36,6 +36,7 @@ public final class RealCluster implements AutoCloseable {
     // where several nodes share a kernel, each kubelet counts the tasks of all of them
     environment.put("PIDCHECK_PROBE_LEAST_FREE_PIDS", "0");
     environment.putAll(settings);
+    environment.put("PIDCHECK_RIGHTS_ACT", slack.onCallGroup());
     bot = Bot.start(SettingsReader.read(Optional.empty(), environment));
     bot.connected().join();
   }

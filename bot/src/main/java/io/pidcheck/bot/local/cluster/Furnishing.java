@@ -32,6 +32,7 @@ final class Furnishing {
               client.resource(serviceAccount(name, "default")).create();
             });
     client.resource(serviceAccount(botNamespace, "pidcheck-probe")).create();
+    client.resource(serviceAccount(botNamespace, "pidcheck-remedy")).create();
     client.resource(priorityClass("system-node-critical", NODE_CRITICAL)).create();
     client.resource(priorityClass("system-cluster-critical", CLUSTER_CRITICAL)).create();
   }

@@ -8,6 +8,7 @@ import io.pidcheck.bot.local.slack.api.WebApi;
 import io.pidcheck.bot.local.slack.person.App;
 import io.pidcheck.bot.local.slack.person.People;
 import io.pidcheck.bot.local.slack.socket.SocketMode;
+import io.pidcheck.bot.local.slack.workspace.Directory;
 import io.pidcheck.bot.local.slack.workspace.Json;
 import io.pidcheck.bot.local.slack.workspace.SlashCommand;
 import io.pidcheck.bot.local.slack.workspace.Wire;
@@ -199,6 +200,11 @@ public final class LocalSlack implements AutoCloseable {
   /** The prefix of the Web API's methods, with its trailing slash. */
   public URI apiUri() {
     return uri.resolve("/api/");
+  }
+
+  /** The id of the user group whose members are on call here. */
+  public String onCallGroup() {
+    return new Directory().groups().getFirst().id();
   }
 
   public String botToken() {

@@ -1,0 +1,147 @@
+package io.pidcheck.bot;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.pidcheck.bot.Settings.Acting;
+import io.pidcheck.bot.chat.Conversation;
+import io.pidcheck.bot.chat.Groups;
+import io.pidcheck.bot.chat.People;
+import io.pidcheck.bot.check.Check;
+import io.pidcheck.bot.check.Footer;
+import io.pidcheck.bot.cluster.CheckJobs;
+import io.pidcheck.bot.cluster.Leadership;
+import io.pidcheck.bot.cluster.NodePods;
+import io.pidcheck.bot.cluster.NodeRecord;
+import io.pidcheck.bot.cluster.RemedyJob;
+import io.pidcheck.bot.cluster.RemedyJobs;
+import io.pidcheck.bot.cluster.RemedyWatch;
+import io.pidcheck.bot.evidence.EvidenceReader;
+import io.pidcheck.bot.evidence.ProbeReader;
+import io.pidcheck.bot.evidence.RemedyReader;
+import io.pidcheck.bot.remedy.Aftermath;
+import io.pidcheck.bot.remedy.Audit;
+import io.pidcheck.bot.remedy.Authority;
+import io.pidcheck.bot.remedy.Offers;
+import io.pidcheck.bot.remedy.Remeasure;
+import io.pidcheck.bot.remedy.Remedies;
+import io.pidcheck.bot.remedy.Requests;
+import io.pidcheck.bot.remedy.Telling;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The part of the bot that acts, wired by hand. */
+final class RemedyWing implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RemedyWing.class);
+
+  /** What the rest of the bot has already. */
+  record Shared(
+      KubernetesClient kubernetes,
+      String namespace,
+      Conversation conversation,
+      CheckJobs checks,
+      EvidenceReader evidence,
+      Leadership leadership,
+      Clock clock) {}
+
+  private final Shared shared;
+  private final Acting acting;
+  private final Authority authority;
+  private final Audit audit;
+  private final NodeRecord record;
+  private final NodePods pods;
+  private final RemedyJobs jobs;
+  private final RemedyWatch watch;
+  private final Remedies remedies;
+
+  RemedyWing(Shared shared, Settings settings, Groups groups, Executor threads) {
+    this.shared = shared;
+    this.acting = settings.acting();
+    KubernetesClient kubernetes = shared.kubernetes();
+    String namespace = shared.namespace();
+    Clock clock = shared.clock();
+    authority = new Authority(acting.rights(), groups);
+    record = new NodeRecord(kubernetes, namespace, clock);
+    audit = new Audit(record, clock);
+    pods = new NodePods(kubernetes);
+    jobs = new RemedyJobs(kubernetes, namespace, acting.pod(), clock);
+    watch = new RemedyWatch(kubernetes, namespace);
+    ProbeReader checked =
+        new ProbeReader(kubernetes, namespace, settings.probe().deadline(), clock);
+    ProbeReader acted = new ProbeReader(kubernetes, namespace, acting.pod().deadline(), clock);
+    Remeasure remeasure = new Remeasure(shared.checks(), checked, shared.evidence());
+    remedies =
+        new Remedies(
+            new Remedies.Cluster(jobs, new RemedyReader(kubernetes, namespace, acted), pods),
+            new Aftermath(remeasure, pods, acting.rules(), clock),
+            new Telling(shared.conversation(), audit, acting.rules(), watch::all),
+            new Remedies.Work(threads, clock));
+    warnOfWildcards();
+    watch.start(this::changed);
+  }
+
+  /** Whoever leads goes on with it; the one that took the click begins in any case. */
+  private void changed(RemedyJob job) {
+    if (shared.leadership().leads()) {
+      remedies.changed(job);
+    }
+  }
+
+  private void warnOfWildcards() {
+    if (acting.rights().act().everyone()) {
+      LOG.atWarn().log("rights.act is *: EVERYBODY in the workspace may kill processes on nodes");
+    }
+    acting
+        .rights()
+        .actIn()
+        .forEach(
+            (namespace, names) -> {
+              if (names.everyone()) {
+                LOG.atWarn()
+                    .addKeyValue("namespace", namespace)
+                    .log("rights.actIn is *: EVERYBODY may kill its pods' processes");
+              }
+            });
+    if (acting.rules().dryRun()) {
+      LOG.atWarn().log("remedy.dryRun: nothing will be done");
+    }
+  }
+
+  Authority authority() {
+    return authority;
+  }
+
+  NodeRecord record() {
+    return record;
+  }
+
+  Footer footer() {
+    return new Offers(shared.checks(), acting.rules(), watch::all);
+  }
+
+  Requests requests(People people, Check check) {
+    return new Requests(
+        new Requests.Cluster(jobs, shared.checks(), pods),
+        new Requests.Talk(shared.conversation(), people, authority, check),
+        new Requests.Course(remedies, audit, acting.rules(), shared.clock()));
+  }
+
+  /**
+   * @throws io.pidcheck.bot.cluster.ClusterException when the API server cannot be asked
+   */
+  void lookAgain() {
+    for (RemedyJob job : watch.all()) {
+      if (job.reported()) {
+        jobs.tidy(job);
+      } else {
+        changed(job);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+  }
+}

@@ -1,0 +1,69 @@
+package io.pidcheck.bot.cluster;
+
+import io.pidcheck.bot.act.PodName;
+import io.pidcheck.bot.act.Remedy;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.stream.Collectors;
+
+/** The name of a remedy's Job says what it does: the same act a second time meets the same name. */
+final class RemedyNames {
+
+  static final String REMEDY = "remedy";
+  static final String ACT_KEY = "pidcheck.io/act-key";
+  static final String ACT = "pidcheck.io/remedy";
+  static final String STORY = "pidcheck.io/story";
+  static final String REQUEST = "pidcheck.io/request";
+  static final String DIAGNOSIS = "pidcheck.io/diagnosis";
+  private static final int KEY_BYTES = 8;
+
+  private RemedyNames() {}
+
+  /** {@code pidcheck-kill-<key>-<attempt>}. */
+  static String job(Remedy remedy, boolean dryRun, int attempt) {
+    return Names.PIDCHECK + "-" + verb(remedy) + "-" + key(remedy, dryRun) + "-" + attempt;
+  }
+
+  static String verb(Remedy remedy) {
+    return switch (remedy) {
+      case Remedy.Kill kill -> "kill";
+      case Remedy.RaisePidMax raise -> "raise";
+      case Remedy.DeletePod delete -> "delete-pod";
+      case Remedy.Undo undo -> "undo";
+    };
+  }
+
+  /** What makes two clicks the same act. A dry run is another one than the real thing. */
+  static String key(Remedy remedy, boolean dryRun) {
+    String place = remedy.seen().node() + "\n" + remedy.seen().bootId() + "\n";
+    String act =
+        switch (remedy) {
+          case Remedy.Kill kill ->
+              kill.targets().stream()
+                  .map(target -> target.pid() + ":" + target.startTicks())
+                  .sorted()
+                  .collect(Collectors.joining(","));
+          case Remedy.RaisePidMax raise ->
+              raise.from()
+                  + ">"
+                  + raise.to()
+                  + (raise.persisted() ? "!" : "")
+                  + raise.seen().check();
+          case Remedy.DeletePod(var seen, PodName pod, long frees) -> pod.uid();
+          case Remedy.Undo undo -> undo.raise();
+        };
+    return digest(verb(remedy) + "\n" + place + act + (dryRun ? "\ndry" : ""));
+  }
+
+  static String digest(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, KEY_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java platform has SHA-256
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.pidcheck.bot.evidence;
+
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.pidcheck.bot.act.ActJson;
+import io.pidcheck.bot.act.Ending;
+import io.pidcheck.bot.cluster.ClusterException;
+import io.pidcheck.bot.cluster.RemedyJob;
+import io.pidcheck.probe.report.KillResult;
+import io.pidcheck.probe.report.RemedyResult;
+import io.pidcheck.probe.report.SysctlResult;
+import java.util.Optional;
+
+/**
+ * Reads from the cluster how a remedy's Job fares, and what its program says it did: the log, else
+ * the termination message. Rights: those of {@link ProbeReader}.
+ */
+public final class RemedyReader {
+
+  private static final int LOG_BYTES = 65_536;
+
+  private final KubernetesClient client;
+  private final String namespace;
+  private final ProbeReader pods;
+
+  /**
+   * @param pods tells why a pod does not run, with the remedies' own deadline
+   */
+  public RemedyReader(KubernetesClient client, String namespace, ProbeReader pods) {
+    this.client = client;
+    this.namespace = namespace;
+    this.pods = pods;
+  }
+
+  /**
+   * Looks once at a released remedy.
+   *
+   * @throws ClusterException when the API server cannot be asked: look again later
+   */
+  public RemedyProgress read(RemedyJob job) {
+    Optional<RemedyResult> result = result(job);
+    if (result.isPresent()) {
+      return new RemedyProgress.Over(ending(result.get()));
+    }
+    return switch (pods.read(job.run())) {
+      case ProbeProgress.Underway(var stage, var words) ->
+          new RemedyProgress.Underway(stage, words);
+      case ProbeProgress.Ended(var outcome) -> new RemedyProgress.Over(ending(outcome));
+    };
+  }
+
+  private Optional<RemedyResult> result(RemedyJob job) {
+    try {
+      Optional<PodSight> pod =
+          PodSight.newest(
+              client
+                  .pods()
+                  .inNamespace(namespace)
+                  .withLabel("job-name", job.name())
+                  .list()
+                  .getItems());
+      Optional<ContainerStateTerminated> ended =
+          pod.flatMap(PodSight::terminated).filter(end -> end.getExitCode() == 0);
+      return ended.flatMap(
+          end ->
+              log(pod.orElseThrow())
+                  .flatMap(ActJson::result)
+                  .or(() -> ActJson.result(PodSight.text(end.getMessage())))
+                  .filter(said -> said.node().equals(job.node())));
+    } catch (KubernetesClientException e) {
+      throw new ClusterException("looking at " + job.name(), e);
+    }
+  }
+
+  /** Empty where the kubelet cannot be reached: the termination message is there all the same. */
+  private Optional<String> log(PodSight pod) {
+    try {
+      return Optional.ofNullable(
+          client.pods().inNamespace(namespace).withName(pod.name()).limitBytes(LOG_BYTES).getLog());
+    } catch (KubernetesClientException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Ending ending(RemedyResult result) {
+    return switch (result) {
+      case KillResult kill -> new Ending.Killed(kill);
+      case SysctlResult sysctl -> new Ending.Written(sysctl);
+    };
+  }
+
+  /** Whether it may have acted: only where no container ever ran is that ruled out. */
+  private static Ending ending(ProbeOutcome outcome) {
+    return switch (outcome) {
+      case ProbeOutcome.NotStarted(var reason, var words) ->
+          new Ending.NotStarted(reason.name(), words);
+      case ProbeOutcome.TimedOut(var stage, var words) ->
+          stage == ProbeOutcome.Stage.RUNNING
+              ? new Ending.Unknown("timed out while it ran")
+              : new Ending.NotStarted("TIMED_OUT", words);
+      case ProbeOutcome.Failed(var exitCode, var words) ->
+          new Ending.Unknown("exit code " + exitCode + ": " + words);
+      case ProbeOutcome.Unreadable(var why, var excerpt) -> new Ending.Unknown(why);
+      case ProbeOutcome.NodeGone() -> new Ending.Unknown("the node left the cluster");
+      case ProbeOutcome.JobDeleted() -> new Ending.Unknown("somebody deleted its Job");
+      case ProbeOutcome.Reported reported -> new Ending.Unknown("it wrote something else");
+    };
+  }
+}

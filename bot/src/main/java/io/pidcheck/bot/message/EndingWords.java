@@ -1,0 +1,150 @@
+package io.pidcheck.bot.message;
+
+import io.pidcheck.bot.act.Ending;
+import io.pidcheck.bot.act.Remedy;
+import io.pidcheck.bot.cluster.RemedyJob;
+import io.pidcheck.probe.report.KillResult;
+import io.pidcheck.probe.report.KillResult.Killed;
+import io.pidcheck.probe.report.SysctlResult;
+import java.util.Set;
+
+/** How an act ended, in words of its own for every ending. */
+final class EndingWords {
+
+  private static final int COMM = 20;
+  private static final int WORDS = 300;
+  private static final Set<KillResult.Outcome> GONE =
+      Set.of(
+          KillResult.Outcome.KILLED,
+          KillResult.Outcome.TERMINATED,
+          KillResult.Outcome.ENDED_BY_ITSELF,
+          KillResult.Outcome.ALREADY_GONE);
+
+  private final Texts texts;
+  private final RemedyJob job;
+
+  EndingWords(Texts texts, RemedyJob job) {
+    this.texts = texts;
+    this.job = job;
+  }
+
+  String emoji(Ending ending) {
+    return switch (ending) {
+      case Ending.Killed(var result) -> emoji(result);
+      case Ending.Written(var result) -> emoji(result.outcome());
+      case Ending.PodDeleted(var outcome, var words) ->
+          switch (outcome) {
+            case DELETED, ALREADY_GONE -> "white_check_mark";
+            case WOULD_DELETE -> "test_tube";
+            case ANOTHER_POD -> "information_source";
+            case REFUSED -> "warning";
+          };
+      case Ending.NotStarted notStarted -> "warning";
+      case Ending.Expired() -> "hourglass";
+      case Ending.Cancelled cancelled -> "no_entry_sign";
+      case Ending.Unknown unknown -> "grey_question";
+    };
+  }
+
+  private static String emoji(KillResult result) {
+    if (result.targets().stream().allMatch(target -> GONE.contains(target.outcome()))) {
+      return "white_check_mark";
+    }
+    return result.dryRun() ? "test_tube" : "warning";
+  }
+
+  private static String emoji(SysctlResult.Outcome outcome) {
+    return switch (outcome) {
+      case DONE, NOTHING_TO_DO -> "white_check_mark";
+      case WOULD_WRITE -> "test_tube";
+      case BELOW_USE, OUT_OF_RANGE, REFUSED_BY_KERNEL, NOT_IN_HOST_NAMESPACE, PARTLY, NOT_TRIED ->
+          "warning";
+    };
+  }
+
+  Rich of(Ending ending) {
+    return switch (ending) {
+      case Ending.Killed(var result) -> killed(result);
+      case Ending.Written(var result) -> written(result);
+      case Ending.PodDeleted(var outcome, var words) ->
+          quoted(new Rich().say(texts, "pod-deletion." + outcome.name()), words);
+      case Ending.NotStarted(var why, var words) ->
+          quoted(new Rich().say(texts, "act-not-started." + why), words)
+              .newLine()
+              .say(texts, "act-not-started.then")
+              .and(byHand());
+      case Ending.Expired() -> new Rich().say(texts, "remedy.expired");
+      case Ending.Cancelled(var by) -> new Rich().say(texts, "remedy.cancelled").user(by);
+      case Ending.Unknown(var words) -> quoted(new Rich().say(texts, "remedy.unknown"), words);
+    };
+  }
+
+  /** What still can work where no pod starts: a shell that is open already needs no new process. */
+  private Rich byHand() {
+    return switch (job.remedy()) {
+      case Remedy.Kill kill -> {
+        Rich rich = new Rich();
+        kill.targets().stream()
+            .limit(3)
+            .forEach(target -> rich.newLine().code("kill -9 " + target.pid()));
+        yield rich;
+      }
+      case Remedy.RaisePidMax raise ->
+          new Rich().newLine().code("echo " + raise.to() + " > /proc/sys/kernel/pid_max");
+      case Remedy.DeletePod delete -> new Rich();
+      case Remedy.Undo undo -> new Rich();
+    };
+  }
+
+  private Rich killed(KillResult result) {
+    Rich rich = new Rich();
+    for (int i = 0; i < result.targets().size(); i++) {
+      Killed target = result.targets().get(i);
+      rich.plain(i == 0 ? "" : "\n")
+          .say(
+              texts,
+              "killed." + target.outcome().name(),
+              Integer.toString(target.pid()),
+              comm(target),
+              seconds(target));
+      quoted(rich, target.words());
+    }
+    return rich;
+  }
+
+  // the present bearer of the pid may have another name than what was seen
+  private static String comm(Killed target) {
+    return target.comm().isEmpty() ? "?" : Foreign.line(target.comm(), COMM);
+  }
+
+  private static double seconds(Killed target) {
+    return target.tookMillis() / 1000.0;
+  }
+
+  private Rich written(SysctlResult result) {
+    Rich rich = quoted(new Rich().say(texts, "written." + result.outcome().name()), result.words());
+    RemedyWords words = new RemedyWords(texts);
+    for (SysctlResult.Written one : result.written()) {
+      rich.newLine()
+          .say(
+              texts,
+              "written.line",
+              words.setting(job.onNode(one.what())),
+              value(one.before()),
+              value(one.after()));
+    }
+    if (result.persisted()) {
+      rich.newLine()
+          .say(texts, "written.persisted", Foreign.line(job.onNode(result.persistedPath()), 100));
+    }
+    return rich;
+  }
+
+  private static String value(String read) {
+    return read.isEmpty() ? "?" : Foreign.line(read, 20);
+  }
+
+  private static Rich quoted(Rich rich, String words) {
+    return words.isBlank() ? rich : rich.plain(" ").code(Foreign.line(words, WORDS));
+  }
+}

@@ -1,0 +1,218 @@
+package io.pidcheck.bot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.pidcheck.bot.rig.Person;
+import io.pidcheck.bot.rig.RealCluster;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Acts on a real node with 30 free PIDs, from the page to the kernel. {@code $TESTBED} is the
+ * testbed's script, which fills the node and empties it: a node that others need is no place for
+ * this.
+ */
+@Tag("cluster")
+class ClusterRemedyIT {
+
+  private static final int FREE = 30;
+  private static final Duration SOON = Duration.ofSeconds(90);
+  private static final KubernetesClient ADMIN =
+      new KubernetesClientBuilder().withConfig(Config.autoConfigure(null)).build();
+
+  private static RealCluster rig;
+  private static String node;
+
+  @BeforeAll
+  static void start() {
+    String reason = "$TESTBED names no testbed: nothing here may fill a node up";
+    if (System.getenv("TESTBED") == null) {
+      System.err.println(reason);
+    }
+    assumeTrue(System.getenv("TESTBED") != null, reason);
+    node = ADMIN.nodes().list().getItems().getFirst().getMetadata().getName();
+    rig = RealCluster.start();
+  }
+
+  @BeforeEach
+  void fillTheNode() {
+    testbed("explode", "2000");
+    testbed("free", Integer.toString(FREE));
+  }
+
+  @AfterEach
+  void emptyTheNode() {
+    testbed("relieve");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (System.getenv("TESTBED") != null) {
+      rig.close();
+    }
+    ADMIN.close();
+  }
+
+  @Test
+  void killsFromThePageAtThirtyFreePids() {
+    Person alex = rig.person(0);
+    JsonNode diagnosis = diagnosis(alex);
+    Pod before = offender();
+    alex.clicks(diagnosis, Person.button(diagnosis, "Kill "));
+    JsonNode ended = alex.reads("Before:");
+    System.out.println(Person.shown(ended));
+    assertThat(Person.shown(ended)).contains("dotnet").contains("by <@" + alex.id() + ">");
+    await("its controller starts it again")
+        .atMost(SOON)
+        .until(
+            () ->
+                offenders().stream()
+                    .anyMatch(
+                        pod ->
+                            restarts(pod) > restarts(before)
+                                || !pod.getMetadata()
+                                    .getUid()
+                                    .equals(before.getMetadata().getUid())));
+    assertThat(Person.shown(alex.sees("calico-node", ClusterRemedyIT::tellsOfCalico)))
+        .contains("Ready");
+    await("calico-node is Ready").atMost(SOON).until(ClusterRemedyIT::calicoReady);
+    assertThat(audit()).contains("PidcheckKillRequested", "PidcheckKillDone");
+  }
+
+  @Test
+  void raisesFromThePageAtThirtyFreePidsAndGivesBack() {
+    Settings before = Settings.read();
+    Person alex = rig.person(0);
+    JsonNode diagnosis = diagnosis(alex);
+    JsonNode raise = Person.button(diagnosis, "Raise pid_max to");
+    assertThat(raise.path("confirm").toString()).contains("/kubepods");
+    alex.clicks(diagnosis, raise);
+    JsonNode ended = alex.sees("the outcome", ClusterRemedyIT::tellsOfCalico);
+    System.out.println(Person.shown(ended));
+    Settings raised = Settings.read();
+    assertThat(raised)
+        .isEqualTo(new Settings("16384", before.threadsMax(), "16384", before.other()));
+    alex.clicks(ended, Person.button(ended, "Undo"));
+    await("given back").atMost(SOON).until(() -> Settings.read().equals(before));
+    alex.reads("Undo the raise");
+    assertThat(audit()).contains("PidcheckRaisePidMaxDone", "PidcheckUndoRequested");
+  }
+
+  /** What the node has, read past everything that is being tested. */
+  private record Settings(String pidMax, String threadsMax, String kubepods, String other) {
+
+    static Settings read() {
+      String root = "/proc/" + kubelet() + "/root";
+      return new Settings(
+          text(root, "/proc/sys/kernel/pid_max"),
+          text(root, "/proc/sys/kernel/threads-max"),
+          text(root, "/sys/fs/cgroup/pids/kubepods/pids.max"),
+          text(root, "/sys/fs/cgroup/pids/kubepods/besteffort/pids.max"));
+    }
+
+    private static String text(String root, String file) {
+      try {
+        return Files.readString(Path.of(root + file)).strip();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static long kubelet() {
+      return ProcessHandle.allProcesses()
+          .filter(
+              process ->
+                  process.info().command().map(name -> name.endsWith("/kubelet")).orElse(false))
+          .findFirst()
+          .orElseThrow()
+          .pid();
+    }
+  }
+
+  private static JsonNode diagnosis(Person person) {
+    person.say("/pidcheck node " + node + " force"); // below 60 free it is not started unasked
+    return person.sees("buttons", message -> Person.buttons(message).size() > 1);
+  }
+
+  private static boolean tellsOfCalico(JsonNode message) {
+    String shown = Person.shown(message);
+    return shown.contains("calico-node is Ready")
+        || shown.contains("calico-node: Ready again")
+        || shown.contains("calico-node: still not Ready");
+  }
+
+  private static Pod offender() {
+    return offenders().getFirst();
+  }
+
+  private static List<Pod> offenders() {
+    return ADMIN.pods().inNamespace("shop").withLabel("app", "order-service").list().getItems();
+  }
+
+  private static int restarts(Pod pod) {
+    return pod.getStatus().getContainerStatuses().stream()
+        .mapToInt(status -> status.getRestartCount())
+        .sum();
+  }
+
+  private static boolean calicoReady() {
+    return ADMIN
+        .pods()
+        .inNamespace("kube-system")
+        .withLabel("k8s-app", "calico-node")
+        .list()
+        .getItems()
+        .stream()
+        .flatMap(pod -> pod.getStatus().getConditions().stream())
+        .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
+  }
+
+  private static List<String> audit() {
+    return ADMIN
+        .v1()
+        .events()
+        .inNamespace("default")
+        .withField("involvedObject.kind", "Node")
+        .withField("involvedObject.name", node)
+        .list()
+        .getItems()
+        .stream()
+        .map(Event::getReason)
+        .toList();
+  }
+
+  private static void testbed(String... arguments) {
+    List<String> command = new ArrayList<>(List.of(System.getenv("TESTBED")));
+    command.addAll(List.of(arguments));
+    try {
+      Process process = new ProcessBuilder(command).inheritIO().start();
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(command + " failed");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

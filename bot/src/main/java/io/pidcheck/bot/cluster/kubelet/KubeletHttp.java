@@ -97,8 +97,8 @@ final class KubeletHttp {
 
   private <T> KubeletAnswer<T> ask(Question question, Body<T> reader) {
     Optional<HttpURLConnection> open = Optional.empty();
-    try {
-      HttpURLConnection connection = open(question.uri());
+    try (OneSocket socket = new OneSocket(tls.getSocketFactory())) {
+      HttpURLConnection connection = open(question.uri(), socket);
       open = Optional.of(connection);
       int status = connection.getResponseCode();
       return status == HttpURLConnection.HTTP_OK
@@ -111,10 +111,10 @@ final class KubeletHttp {
     }
   }
 
-  private HttpURLConnection open(URI uri) throws IOException {
+  private HttpURLConnection open(URI uri, OneSocket socket) throws IOException {
     HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
     if (connection instanceof HttpsURLConnection secure) {
-      secure.setSSLSocketFactory(tls.getSocketFactory());
+      secure.setSSLSocketFactory(socket);
     }
     int millis = (int) deadline.toMillis();
     connection.setConnectTimeout(millis);

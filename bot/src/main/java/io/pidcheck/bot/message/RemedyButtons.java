@@ -103,6 +103,7 @@ public final class RemedyButtons {
     }
     lines.addAll(words.consequences(remedy));
     return ConfirmationDialogObject.builder()
+        .style(endsSomething(remedy) ? "danger" : "primary")
         .title(plain(cut(texts.get("confirm.title", remedy.seen().node()), TITLE)))
         .text(plain(cut(String.join("\n", lines), TEXT)))
         .confirm(plain(texts.get("confirm.yes." + kind(remedy))))

@@ -72,9 +72,27 @@ public final class Browsing implements AutoCloseable {
 
   /** As a phone of 375 x 812 points shows it. */
   public Browsing asPhone() {
-    driver.executeCdpCommand(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of("width", 375, "height", 812, "deviceScaleFactor", 2, "mobile", true));
+    return asPhone(375, 812);
+  }
+
+  /** As a phone of so many points shows it. */
+  public Browsing asPhone(int width, int height) {
+    return sized(Map.of("width", width, "height", height, "deviceScaleFactor", 2, "mobile", true));
+  }
+
+  /** In a window of so many points. */
+  public Browsing asWindow(int width, int height) {
+    return sized(Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  private Browsing sized(Map<String, Object> metrics) {
+    driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", metrics);
+    return this;
+  }
+
+  /** Scrolls until the element begins at the top of what holds it. */
+  public Browsing toTop(WebElement element) {
+    driver.executeScript("arguments[0].scrollIntoView({block: 'start'})", element);
     return this;
   }
 

@@ -68,6 +68,11 @@ public final class LocalProcess implements AutoCloseable {
     }
   }
 
+  /** Whether that process is one of those which it started, or which they started. */
+  public boolean started(long pid) {
+    return process.descendants().anyMatch(descendant -> descendant.pid() == pid);
+  }
+
   /** SIGKILL: no goodbye. */
   public void kill() {
     try {

@@ -11,6 +11,7 @@ import io.pidcheck.bot.local.slack.workspace.Json;
 import io.pidcheck.bot.local.slack.workspace.Message;
 import io.pidcheck.bot.local.slack.workspace.OpenView;
 import io.pidcheck.bot.local.slack.workspace.SlashCommand;
+import io.pidcheck.bot.local.slack.workspace.UserGroup;
 import io.pidcheck.bot.local.slack.workspace.Wire;
 import io.pidcheck.bot.local.slack.workspace.Workspace;
 import io.vertx.core.Future;
@@ -140,9 +141,20 @@ final class ControlRoutes {
                     .put("locale", person.locale())
                     .put("role", person.role())
                     .put("color", person.color()));
+    addGroups(overview.putArray("usergroups"));
     addChannels(overview.putArray("channels"));
     addCommands(overview.putArray("commands"));
     return overview;
+  }
+
+  private void addGroups(ArrayNode groups) {
+    for (UserGroup group : workspace.directory().groups()) {
+      groups
+          .addObject()
+          .put("id", group.id())
+          .put("handle", group.handle())
+          .put("name", group.name());
+    }
   }
 
   private void addChannels(ArrayNode channels) {

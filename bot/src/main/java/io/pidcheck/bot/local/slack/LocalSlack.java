@@ -42,7 +42,7 @@ import java.util.concurrent.TimeUnit;
  * Every answer is a JSON object; {@code ok} says whether it was done, {@code error} why not.
  *
  * <pre>
- * GET  /control/workspace                       {team, bot: {user_id, name, connected}, users: [...], channels: [...], commands: [...]}
+ * GET  /control/workspace                       {team, bot: {user_id, name, connected}, users: [...], usergroups: [...], channels: [...], commands: [...]}
  * GET  /control/messages?channel=C[&amp;user=U]     {messages: [...]} oldest first; with user, only what that person sees
  * GET  /control/views?user=U                    {views: [{id, view}]} open modals, top last
  * GET  /control/events                          Server-Sent Events: message {channel, message}, deleted {channel, ts},

@@ -416,6 +416,8 @@ class PeopleTest {
     assertThat(workspace.path("users"))
         .extracting(u -> u.path("name").asString() + " " + u.path("locale").asString())
         .containsExactly("alex en-US", "li.wei zh-CN", "guest en-US");
+    assertThat(workspace.path("usergroups").path(0).path("handle").asString())
+        .isEqualTo("sre-oncall");
     assertThat(workspace.path("channels").path(0).path("name").asString()).isEqualTo("k8s-alerts");
     assertThat(workspace.path("commands").path(0).path("command").asString())
         .isEqualTo("/pidcheck");

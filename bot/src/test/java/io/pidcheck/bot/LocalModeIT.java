@@ -59,7 +59,13 @@ class LocalModeIT {
       if (nobodyElseHasAsManyThreads()) {
         assertThat(first.lines().skip(1).findFirst().orElse("")).contains("dotnet");
       }
-      assertThat(holders).contains(".NET TP Worker");
+      browser.element("thread-link").click();
+      browser.until(
+          PATIENCE,
+          page ->
+              page.findElement(Browsing.testId("thread-messages"))
+                  .getText()
+                  .contains(".NET TP Worker"));
       assertThat(browser.text()).doesNotContain(LocalExplosion.SECRET);
 
       browser.asPhone().dark().visit(address + "#/U0LIWEI/C0ALERTS");

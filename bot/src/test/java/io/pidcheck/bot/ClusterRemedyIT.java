@@ -13,8 +13,7 @@ import io.pidcheck.bot.rig.Person;
 import io.pidcheck.bot.rig.RealCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,11 +105,15 @@ class ClusterRemedyIT {
     JsonNode raise = Person.button(diagnosis, "Raise pid_max to");
     assertThat(raise.path("confirm").toString()).contains("/kubepods");
     alex.clicks(diagnosis, raise);
-    JsonNode ended = alex.sees("the outcome", ClusterRemedyIT::tellsOfCalico);
+    JsonNode ended =
+        alex.sees(
+            "the outcome",
+            message -> message.path("ts").equals(diagnosis.path("ts")) && tellsOfCalico(message));
     System.out.println(Person.shown(ended));
-    Settings raised = Settings.read();
-    assertThat(raised)
-        .isEqualTo(new Settings("16384", before.threadsMax(), "16384", before.other()));
+    String raised = Long.toString(4 * Long.parseLong(before.pidMax()));
+    assertThat(Settings.read())
+        .isEqualTo(new Settings(raised, before.threadsMax(), raised, before.other()));
+    testbed("relieve"); // below what is in use it is not given back
     alex.clicks(ended, Person.button(ended, "Undo"));
     await("given back").atMost(SOON).until(() -> Settings.read().equals(before));
     alex.reads("Undo the raise");
@@ -121,20 +124,17 @@ class ClusterRemedyIT {
   private record Settings(String pidMax, String threadsMax, String kubepods, String other) {
 
     static Settings read() {
-      String root = "/proc/" + kubelet() + "/root";
       return new Settings(
-          text(root, "/proc/sys/kernel/pid_max"),
-          text(root, "/proc/sys/kernel/threads-max"),
-          text(root, "/sys/fs/cgroup/pids/kubepods/pids.max"),
-          text(root, "/sys/fs/cgroup/pids/kubepods/besteffort/pids.max"));
+          text("/proc/sys/kernel/pid_max"),
+          text("/proc/sys/kernel/threads-max"),
+          text("/sys/fs/cgroup/pids/kubepods/pids.max"),
+          text("/sys/fs/cgroup/pids/kubepods/besteffort/pids.max"));
     }
 
-    private static String text(String root, String file) {
-      try {
-        return Files.readString(Path.of(root + file)).strip();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    // Linux 6.14: pid_max is that of the reader's PID namespace, so the reader has to be in the node's
+    private static String text(String file) {
+      return output(
+          "nsenter", "--target", Long.toString(kubelet()), "--pid", "--mount", "cat", file);
     }
 
     private static long kubelet() {
@@ -203,11 +203,18 @@ class ClusterRemedyIT {
   private static void testbed(String... arguments) {
     List<String> command = new ArrayList<>(List.of(System.getenv("TESTBED")));
     command.addAll(List.of(arguments));
+    output(command.toArray(String[]::new));
+  }
+
+  private static String output(String... command) {
     try {
-      Process process = new ProcessBuilder(command).inheritIO().start();
+      Process process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
-        throw new IllegalStateException(command + " failed");
+        throw new IllegalStateException(List.of(command) + " failed: " + output);
       }
+      return output.strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

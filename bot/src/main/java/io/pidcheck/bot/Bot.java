@@ -27,6 +27,7 @@ import io.pidcheck.bot.cluster.Leadership;
 import io.pidcheck.bot.cluster.Ledger;
 import io.pidcheck.bot.cluster.Nodes;
 import io.pidcheck.bot.cluster.SharedFiles;
+import io.pidcheck.bot.cluster.WarningEvents;
 import io.pidcheck.bot.cluster.kubelet.Kubelets;
 import io.pidcheck.bot.cluster.kubelet.PidPoll;
 import io.pidcheck.bot.cluster.kubelet.Survey;
@@ -34,6 +35,9 @@ import io.pidcheck.bot.evidence.EvidenceReader;
 import io.pidcheck.bot.evidence.FiguresReader;
 import io.pidcheck.bot.evidence.ProbeReader;
 import io.pidcheck.bot.evidence.SurroundingsReader;
+import io.pidcheck.bot.health.HealthServer;
+import io.pidcheck.bot.message.StatusMessage;
+import io.pidcheck.bot.slack.Lists;
 import io.pidcheck.bot.slack.RemedyClicks;
 import io.pidcheck.bot.slack.SlackApp;
 import io.pidcheck.bot.slack.Socket;
@@ -73,9 +77,11 @@ public final class Bot implements AutoCloseable {
   private final CheckWatch watch;
   private final Leadership leadership;
   private final PidPoll poll;
+  private final DaemonPods pods;
   private final Optional<CalicoWatch> calico;
   private final RemedyWing remedies;
   private final Socket socket;
+  private final Optional<HealthServer> health;
 
   private Bot(Settings settings) throws IOException {
     Clock clock = Clock.systemUTC();
@@ -123,6 +129,8 @@ public final class Bot implements AutoCloseable {
             new Nodes(kubernetes), kubelets, settings.pollEvery(), PidPoll.NEARLY_OUT, clock);
     Duration callTakes = settings.service().lease().dividedBy(2);
     announcing = slack(settings.slack(), callTakes);
+    pods = DaemonPods.of(kubernetes, settings.watch().sets());
+    Ledger ledger = new Ledger(kubernetes, namespace);
     calico =
         settings
             .watch()
@@ -132,17 +140,21 @@ public final class Bot implements AutoCloseable {
                     new CalicoWatch(
                         settings.watch(),
                         new CalicoWatch.Sight(
-                            DaemonPods.of(kubernetes, settings.watch().sets()),
-                            new Ledger(kubernetes, namespace),
+                            pods,
+                            ledger,
                             held,
                             new Nodes(kubernetes),
                             surroundings,
-                            jobs),
+                            jobs,
+                            new WarningEvents(kubernetes)),
                         new CalicoWatch.Voice(
                             new Announcements(announcing.methods(botToken)), callTakes, leadership),
                         new CalicoWatch.Signs(
-                            poll::enough, (node, since) -> Optional.empty(), clock)));
-    calico.ifPresent(CalicoWatch::start);
+                            poll::enough,
+                            headroom::answer,
+                            (node, since) -> Optional.empty(),
+                            clock)));
+    calico.ifPresentOrElse(CalicoWatch::start, () -> pods.start(node -> {}));
     calico.ifPresent(watching -> poll.start(new Shortages(watching, clock)));
     watch =
         CheckWatch.start(
@@ -162,14 +174,18 @@ public final class Bot implements AutoCloseable {
     Overview overview =
         new Overview(
             conversation, people, new Nodes(kubernetes), new Survey(kubelets, WHOLE_SURVEY), clock);
+    Lists lists =
+        new Lists(
+            pods, () -> status(settings), new Lists.Askers(people, remedies.authority()), threads);
     SlackApp app =
         new SlackApp(
             settings.slack().command(),
             new SlackApp.Talk(conversation, people, remedies.authority()),
-            new SlackApp.Desk(check, overview, remedies.record()),
+            new SlackApp.Desk(check, overview, remedies.record(), lists),
             threads);
     RemedyClicks clicks = new RemedyClicks(remedies.requests(people, check), threads);
     socket = Socket.open(clicks.listen(app.bolt(slack, botToken)), settings.slack().appToken());
+    health = health(settings.service());
   }
 
   /**
@@ -179,6 +195,53 @@ public final class Bot implements AutoCloseable {
    */
   public static Bot start(Settings settings) throws IOException {
     return new Bot(settings);
+  }
+
+  private StatusMessage.Status status(Settings settings) {
+    Ledger ledger = new Ledger(kubernetes, settings.kubernetes().namespace());
+    return new StatusMessage.Status(
+        Version.CURRENT,
+        leadership.self(),
+        leadership.holder(),
+        settings.watch().channel(),
+        new StatusMessage.Watched(pods.all().size(), pods.silence(), open(ledger)));
+  }
+
+  private static Optional<Integer> open(Ledger ledger) {
+    try {
+      return Optional.of(CalicoWatch.open(ledger));
+    } catch (ClusterException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<HealthServer> health(Settings.Service service) throws IOException {
+    if (service.port().isEmpty()) {
+      return Optional.empty();
+    }
+    Readiness readiness = new Readiness(pods, leadership, service.lease());
+    HealthServer server =
+        HealthServer.start(service.port().get(), readiness.conditions(socket::alive));
+    server.gauge("pidcheck.leader", "1 where this replica leads", () -> leadership.leads() ? 1 : 0);
+    server.gauge(
+        "pidcheck.watch.silence.seconds",
+        "how long nothing has been heard of the watched pods",
+        () -> pods.silence().toSeconds());
+    server.gauge(
+        "pidcheck.announcements.waiting",
+        "incidents and lines of threads that are not yet told for certain",
+        () -> calico.map(CalicoWatch::waiting).orElse(0));
+    return Optional.of(server);
+  }
+
+  /** Where /healthz, /readyz and /metrics are; empty where they are not served. */
+  public Optional<Integer> healthPort() {
+    return health.map(HealthServer::port);
+  }
+
+  /** This replica's name among the others. */
+  public String replica() {
+    return leadership.self();
   }
 
   /** Done when commands can reach the bot. */
@@ -238,9 +301,11 @@ public final class Bot implements AutoCloseable {
   /** Takes nothing new, and gives what is under way a few seconds. */
   @Override
   public void close() {
+    health.ifPresent(HealthServer::close);
     socket.close();
     poll.close();
     calico.ifPresent(CalicoWatch::close);
+    pods.close();
     timer.shutdownNow();
     watch.close();
     remedies.close();

@@ -40,6 +40,9 @@ final class LocalMode implements Closeable {
   record Options(
       int port, int explode, Optional<Path> kubeconfig, Optional<Path> config, Path root) {}
 
+  // the workspace's first channel: what the bot says unasked goes there
+  private static final String ALERTS = "C0ALERTS";
+
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private final LocalSlack workspace;
   private final Optional<String> node;
@@ -49,6 +52,7 @@ final class LocalMode implements Closeable {
       throws SettingsException, IOException, ExplosionFailed {
     Map<String, String> overlaid = new HashMap<>(environment);
     overlaid.putIfAbsent("PIDCHECK_PROBE_IMAGE", "pidcheck/node-probe:" + Version.CURRENT);
+    overlaid.putIfAbsent("PIDCHECK_WATCH_CHANNEL", ALERTS);
     Map<String, ControlAction> controls = new HashMap<>();
     try {
       if (options.kubeconfig().isPresent()) {
@@ -60,7 +64,8 @@ final class LocalMode implements Closeable {
       } else {
         LocalCluster cluster = cluster(options.root(), overlaid);
         overlaid.put("KUBECONFIG", cluster.kubeconfig().toString());
-        controls.put("calico/restart", _ -> restarted(cluster));
+        controls.put("calico/restart", _ -> done(cluster::restartCalico));
+        controls.put("calico/rollout", _ -> done(cluster::rolloutCalico));
         node = Optional.of(cluster.nodeName());
         if (options.explode() > 0) {
           cluster.explode(options.explode());
@@ -141,8 +146,8 @@ final class LocalMode implements Closeable {
     }
   }
 
-  private static JsonNode restarted(LocalCluster cluster) {
-    cluster.restartCalico();
+  private static JsonNode done(Runnable control) {
+    control.run();
     return JsonNodeFactory.instance.objectNode().put("ok", true);
   }
 

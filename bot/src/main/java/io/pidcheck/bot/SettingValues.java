@@ -72,7 +72,7 @@ final class SettingValues {
     known.put("watch.calm", "5m");
     known.put("watch.stormFrom", "5");
     known.put("leader.lease", "10s");
-    known.put("http.port", "8080");
+    known.put("http.port", "");
     known.put("probe.leastFreePids", "60");
     known.put("kubelet.via", "direct");
     known.put("kubelet.caFile", "");

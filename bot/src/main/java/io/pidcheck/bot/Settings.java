@@ -42,9 +42,9 @@ public record Settings(
    * The bot as one of several replicas.
    *
    * @param lease a leader that is not heard of for so long is replaced
-   * @param port for /healthz, /readyz, /metrics; 0 for any that is free
+   * @param port for /healthz, /readyz, /metrics; 0 for any that is free, empty for none
    */
-  public record Service(Duration lease, int port) {}
+  public record Service(Duration lease, Optional<Integer> port) {}
 
   /**
    * How to reach Slack.

@@ -205,13 +205,15 @@ public final class SettingsReader {
     return image;
   }
 
-  private int port() {
+  private Optional<Integer> port() {
     String value = value("http.port");
     if (value.matches("\\d{1,5}") && Integer.parseInt(value) <= MOST_PORT) {
-      return Integer.parseInt(value);
+      return Optional.of(Integer.valueOf(value));
     }
-    mistakes.add("http.port: must be a port's number, 0 for any that is free: " + value);
-    return 0;
+    if (!value.isEmpty()) {
+      mistakes.add("http.port: must be a port's number, 0 for any that is free: " + value);
+    }
+    return Optional.empty();
   }
 
   private Duration duration(String key, Duration least, Duration most) {

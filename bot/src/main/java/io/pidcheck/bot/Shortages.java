@@ -11,11 +11,11 @@ record Shortages(CalicoWatch watch, Clock clock) implements PidPoll.Listener {
 
   @Override
   public void low(String node, NodeTasks tasks) {
-    watch.shortage(node, new Shortage(clock.instant(), tasks.freeAtLeast(), tasks.maxPid(), ""));
+    watch.shortage(node, Shortage.counted(clock.instant(), tasks.freeAtLeast(), tasks.maxPid()));
   }
 
   @Override
   public void enough(String node, NodeTasks tasks) {
-    // an incident asks for itself whether it is over: PidsNow
+    watch.enough(node); // whether an incident is over it asks for itself: PidsNow
   }
 }

@@ -10,8 +10,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.pidcheck.bot.rig.Person;
 import io.pidcheck.bot.rig.Rig;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +39,37 @@ class WatchIT {
           .contains("calico-node on " + rig.node() + " restarted")
           .contains("1 restart, at");
       assertThat(alex.messages()).hasSize(1);
+    }
+  }
+
+  @Test
+  void tellsTheKubeletsFiguresWhereTheNodeHasNoPidsToSpareForAProbe() {
+    try (Rig rig =
+            Rig.start()
+                .withBot(
+                    Map.of(
+                        "PIDCHECK_WATCH_CHANNEL",
+                        "C0ALERTS",
+                        "PIDCHECK_PROBE_LEAST_FREE_PIDS",
+                        "90000"));
+        KubernetesClient kubernetes = client(rig)) {
+      isRemembered(kubernetes);
+      rig.cluster().restartCalico();
+      assertThat(Person.shown(rig.person(0).reads("was not started")))
+          .contains("calico-node on " + rig.node() + " restarted");
+      assertThat(kubernetes.batch().v1().jobs().inNamespace("pidcheck").list().getItems())
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void tellsNeitherToWhoeverMayNotLook() {
+    try (Rig rig = Rig.start().withBot(Map.of("PIDCHECK_RIGHTS_LOOK", "S0SRE"))) {
+      Person guest = rig.person(2);
+      guest.say("/pidcheck calico");
+      guest.say("/pidcheck status");
+      guest.sees("both refusals", message -> refusals(guest) == 2);
+      assertThat(guest.messages()).hasSize(2);
     }
   }
 
@@ -103,8 +139,66 @@ class WatchIT {
     }
   }
 
+  @Test
+  void tellsOfCalicoNodeAndOfItselfToTheAskerAlone() {
+    try (Rig rig = Rig.start().withBot(WATCHING);
+        KubernetesClient kubernetes = client(rig)) {
+      Person alex = rig.person(0);
+      isRemembered(kubernetes);
+      alex.say("/pidcheck calico");
+      assertThat(Person.shown(alex.reads("1 of 1 are ready"))).contains(rig.node());
+      alex.say("/pidcheck status");
+      assertThat(Person.shown(alex.reads("1 pod is watched")))
+          .contains("it leads")
+          .contains("No incident is open")
+          .contains("but not act on them");
+      Person liWei = rig.person(1);
+      liWei.say("/pidcheck 状态");
+      liWei.reads("负责监视与上报");
+      assertThat(rig.person(2).messages()).isEmpty();
+    }
+  }
+
+  @Test
+  void tellsWhetherItIsReadyAndInFigures() throws Exception {
+    try (Rig rig =
+            Rig.start()
+                .withBot(Map.of("PIDCHECK_WATCH_CHANNEL", "C0ALERTS", "PIDCHECK_HTTP_PORT", "0"));
+        HttpClient http = HttpClient.newHttpClient()) {
+      String at = "http://127.0.0.1:" + rig.healthPort();
+      await("ready").atMost(Person.SOON).until(() -> get(http, at + "/readyz").statusCode() == 200);
+      assertThat(get(http, at + "/healthz").body()).isEqualTo("ok\n");
+      rig.cluster().restartCalico();
+      rig.person(0).reads("Who holds them");
+      await("figures")
+          .atMost(Person.SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(get(http, at + "/metrics").body())
+                      .contains("pidcheck_leader 1.0")
+                      .contains("pidcheck_checks_seconds_count{outcome=\"Reported\"}")
+                      .contains("pidcheck_slack_calls_total{outcome=\"Done\"}"));
+      rig.person(0).fault(Map.of("socket", "refuse"));
+      rig.person(0).fault(Map.of("socket", "drop"));
+      await("not ready")
+          .atMost(Person.SOON)
+          .until(() -> get(http, at + "/readyz").body().contains("slack: not connected"));
+    }
+  }
+
+  private static long refusals(Person person) {
+    return person.messages().stream()
+        .filter(message -> Person.shown(message).contains("You may not ask"))
+        .count();
+  }
+
+  private static HttpResponse<String> get(HttpClient http, String uri) throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(URI.create(uri)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
   /** The present pod's uid stands in what the watch remembers. */
-  private static void isRemembered(KubernetesClient kubernetes) {
+  static void isRemembered(KubernetesClient kubernetes) {
     await("the pod is remembered")
         .atMost(Person.SOON)
         .until(
@@ -123,7 +217,7 @@ class WatchIT {
         .getItems();
   }
 
-  private static String ledger(KubernetesClient kubernetes) {
+  static String ledger(KubernetesClient kubernetes) {
     StringBuilder all = new StringBuilder();
     for (ConfigMap page : kubernetes.configMaps().inNamespace("pidcheck").list().getItems()) {
       all.append(page.getData());
@@ -131,11 +225,16 @@ class WatchIT {
     return all.toString();
   }
 
+  /** How many incidents are written down. */
+  static long incidents(KubernetesClient kubernetes) {
+    return Pattern.compile("\"node\":\"").matcher(ledger(kubernetes)).results().count();
+  }
+
   private static boolean isReply(JsonNode message) {
     return message.has("thread_ts") && !message.path("thread_ts").equals(message.path("ts"));
   }
 
-  private static KubernetesClient client(Rig rig) {
+  static KubernetesClient client(Rig rig) {
     return new KubernetesClientBuilder()
         .withConfig(Config.fromKubeconfig(rig.cluster().kubeconfig().toFile()))
         .build();

@@ -5,6 +5,7 @@ import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
 import com.slack.api.methods.request.chat.ChatPostMessageRequest.ChatPostMessageRequestBuilder;
 import com.slack.api.model.Message.Metadata;
+import io.micrometer.core.instrument.Metrics;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -191,6 +192,12 @@ public final class Announcements {
   }
 
   private static <T extends SlackApiTextResponse> Said said(Call<T> call, Ts<T> ts) {
+    Said said = tried(call, ts);
+    Metrics.counter("pidcheck.slack.calls", "outcome", said.getClass().getSimpleName()).increment();
+    return said;
+  }
+
+  private static <T extends SlackApiTextResponse> Said tried(Call<T> call, Ts<T> ts) {
     try {
       T response = call.run();
       if (response.isOk()) {

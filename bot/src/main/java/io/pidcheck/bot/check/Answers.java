@@ -2,6 +2,7 @@ package io.pidcheck.bot.check;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.Metrics;
 import io.pidcheck.bot.chat.Conversation;
 import io.pidcheck.bot.chat.Message;
 import io.pidcheck.bot.chat.SlackProblem;
@@ -133,6 +134,8 @@ public final class Answers {
       return; // somebody joined meanwhile: the Job's new state comes with the next change
     }
     answered.put(job.name(), job.answers());
+    Metrics.timer("pidcheck.checks", "outcome", outcome.getClass().getSimpleName())
+        .record(Duration.between(job.createdAt(), clock.instant()));
     LOG.atInfo()
         .addKeyValue("job", job.name())
         .addKeyValue("node", job.node())

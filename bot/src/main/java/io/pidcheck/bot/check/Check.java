@@ -124,10 +124,11 @@ public final class Check {
       if (node.join().isEmpty()) {
         return Optional.of(CheckMessages.unknownNode(name, answer, nearest(name)));
       }
-      Optional<Finding> heldBack = question.force() ? Optional.empty() : headroom.heldBack(name);
+      Optional<Message> heldBack =
+          question.force() ? Optional.empty() : headroom.answer(name, answer);
       if (heldBack.isPresent()) {
         log("probe held back", name, answer).log();
-        return heldBack.map(finding -> finding.message(answer));
+        return heldBack;
       }
       return switch (jobs.ask(name, answer)) {
         case Asked.Started(var job) -> {

@@ -1,5 +1,7 @@
 package io.pidcheck.bot.check;
 
+import io.pidcheck.bot.chat.Message;
+import io.pidcheck.bot.cluster.AnswerTo;
 import io.pidcheck.bot.cluster.kubelet.NodeTasks;
 import io.pidcheck.bot.diagnosis.Diagnosis;
 import io.pidcheck.bot.evidence.EvidenceReader;
@@ -34,7 +36,7 @@ public final class Headroom {
   }
 
   /** What the kubelet alone tells, where the probe is held back; empty where it may start. */
-  Optional<Finding> heldBack(String node) {
+  private Optional<Finding> heldBack(String node) {
     if (count(node).filter(count -> count.freeAtLeast() < leastFreePids).isEmpty()) {
       return Optional.empty();
     }
@@ -42,6 +44,11 @@ public final class Headroom {
     Surroundings around = evidence.around(node, List.of());
     return Optional.of(
         new Finding.Partial(node, outcome, around, Diagnosis.without(outcome, around)));
+  }
+
+  /** The answer without a probe, where it is held back; empty where it may start. Blocks. */
+  public Optional<Message> answer(String node, AnswerTo to) {
+    return heldBack(node).map(finding -> finding.message(to));
   }
 
   private Optional<NodeTasks> count(String node) {

@@ -46,6 +46,7 @@ public final class Leadership implements AutoCloseable {
   private long seenSince = System.nanoTime();
   private volatile long heldUntil = System.nanoTime();
   private volatile boolean held;
+  private volatile long reachedAt = System.nanoTime();
   private volatile Optional<String> holder = Optional.empty();
 
   private Leadership(KubernetesClient client, String namespace, String self, Duration duration) {
@@ -85,6 +86,11 @@ public final class Leadership implements AutoCloseable {
     return held && nanos > 0 ? Duration.ofNanos(nanos) : Duration.ZERO;
   }
 
+  /** How long the lease has not been reached. */
+  public Duration silence() {
+    return Duration.ofNanos(System.nanoTime() - reachedAt);
+  }
+
   /** Who leads, as last seen. */
   public Optional<String> holder() {
     return holder;
@@ -97,6 +103,7 @@ public final class Leadership implements AutoCloseable {
   private void round() {
     try {
       acquireOrRenew();
+      reachedAt = System.nanoTime();
     } catch (KubernetesClientException e) {
       LOG.atWarn().log("cannot reach the lease: {}", String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {

@@ -56,7 +56,22 @@ public record Incident(
    * @param limit kernel.pid_max; 0 where an event told
    * @param words the event's; foreign text
    */
-  public record Shortage(Instant at, long free, long limit, String words) {}
+  public record Shortage(Instant at, long free, long limit, String words) {
+
+    /** By figures. */
+    public static Shortage counted(Instant at, long free, long limit) {
+      return new Shortage(at, free, limit, "");
+    }
+
+    /** By an event's words. */
+    public static Shortage told(Instant at, String words) {
+      return new Shortage(at, -1, 0, words);
+    }
+
+    public boolean isCounted() {
+      return free >= 0;
+    }
+  }
 
   /**
    * How it ended.

@@ -1,5 +1,6 @@
 package io.pidcheck.bot.incident;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,13 @@ public record NodeEntry(Map<String, Seen> seen, List<Incident> incidents) {
 
   public Optional<Incident> open() {
     return incidents.stream().filter(Incident::ongoing).reduce((first, last) -> last);
+  }
+
+  /** An incident of this node was still open then. */
+  public boolean endedAfter(Instant then) {
+    return incidents.stream()
+        .flatMap(incident -> incident.end().stream())
+        .anyMatch(end -> !end.at().isBefore(then));
   }
 
   public NodeEntry saw(String set, Seen pod) {

@@ -21,6 +21,8 @@ public final class HelpMessages {
                     new Rich().code(command + " nodes").say(texts, "help.nodes"),
                     new Rich().code(command + " report node <name>").say(texts, "help.report"),
                     new Rich().code(command + " audit [name]").say(texts, "help.audit"),
+                    new Rich().code(command + " calico").say(texts, "help.calico"),
+                    new Rich().code(command + " status").say(texts, "help.status"),
                     new Rich().code(command + " explain <text>").say(texts, "help.explain"),
                     new Rich().code(command + " help").say(texts, "help.help")));
     return new Message(texts.get("help.text"), List.of(rich.block()));

@@ -130,7 +130,8 @@ public final class IncidentMessages {
     if (incident.restarts() > 0) {
       restarts(rich, incident);
     } else {
-      rich.say(texts, "incident.pids", incident.node());
+      boolean counted = incident.shortage().filter(Shortage::isCounted).isPresent();
+      rich.say(texts, counted ? "incident.pids" : "incident.refused", incident.node());
     }
     incident.shortage().ifPresent(sign -> rich.newLine().and(sign(sign)));
     if (incident.critical() && incident.ongoing()) {
@@ -155,7 +156,7 @@ public final class IncidentMessages {
   }
 
   private Rich sign(Shortage sign) {
-    if (sign.free() >= 0) {
+    if (sign.isCounted()) {
       return new Rich()
           .say(texts, "incident.free", sign.free(), sign.limit(), texts.minute(sign.at()));
     }

@@ -75,6 +75,12 @@ final class Rich {
     return this;
   }
 
+  /** A link to a channel. */
+  Rich channel(String id) {
+    line.add(RichTextSectionElement.Channel.builder().channelId(id).build());
+    return this;
+  }
+
   /** Lines in a fixed pitch, as they are. */
   Rich preformatted(String text) {
     endSection();

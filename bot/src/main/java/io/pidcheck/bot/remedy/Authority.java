@@ -35,6 +35,19 @@ public final class Authority {
     return new Allowed();
   }
 
+  /** Whether they may act anywhere, also on what is in no pod. */
+  public Decision toActAnywhere(String user) {
+    return decide(user, rights.act());
+  }
+
+  /** The namespaces that somebody may act in who may not act anywhere; in their order. */
+  public List<String> actsIn(String user) {
+    return rights.actIn().keySet().stream()
+        .filter(namespace -> decide(user, rights.actIn(namespace)) instanceof Allowed)
+        .sorted()
+        .toList();
+  }
+
   /** The empty name stands for what is in no pod, and for the whole node. */
   private static List<String> namespaces(Remedy remedy) {
     return switch (remedy) {

@@ -19,6 +19,12 @@ public sealed interface Command {
   /** Check one node, also where the probe takes its last PIDs. */
   record ForceNode(String node) implements Command {}
 
+  /** Tell how calico-node is, everywhere. */
+  record Calico() implements Command {}
+
+  /** Tell how the bot is. */
+  record Status() implements Command {}
+
   /** Check one node. */
   record CheckNode(String node) implements Command {}
 
@@ -64,6 +70,8 @@ public sealed interface Command {
     return switch (verb) {
       case "nodes", "节点列表", "列表" -> words.size() == 1 ? new ListNodes() : new Bad("unknown", typed);
       case "", "help", "帮助", "?" -> new Help();
+      case "calico" -> new Calico();
+      case "status", "状态" -> new Status();
       case "node", "节点" ->
           words.size() == 3 && FORCE.contains(words.getLast().toLowerCase(Locale.ROOT))
               ? node(words.subList(1, 2), ForceNode::new)

@@ -31,6 +31,8 @@ final class RightToLook {
       case Command.ForceNode force -> true;
       case Command.ListNodes list -> true;
       case Command.Audit audit -> true;
+      case Command.Calico calico -> true;
+      case Command.Status status -> true;
       case Command.Help help -> false;
       case Command.Explain explain -> false;
       case Command.Bad bad -> false;

@@ -42,13 +42,14 @@ public final class SlackApp {
   private final Check check;
   private final Overview overview;
   private final NodeRecord record;
+  private final Lists lists;
   private final Executor threads;
 
   /** Who is spoken to, and who may ask. */
   public record Talk(Conversation conversation, People people, Authority authority) {}
 
   /** What can be asked for. */
-  public record Desk(Check check, Overview overview, NodeRecord record) {}
+  public record Desk(Check check, Overview overview, NodeRecord record, Lists lists) {}
 
   public SlackApp(String command, Talk talk, Desk desk, Executor threads) {
     this.command = command;
@@ -58,6 +59,7 @@ public final class SlackApp {
     this.check = desk.check();
     this.overview = desk.overview();
     this.record = desk.record();
+    this.lists = desk.lists();
     this.threads = threads;
   }
 
@@ -65,7 +67,7 @@ public final class SlackApp {
   public App bolt(Slack slack, String botToken) {
     App app = new App(AppConfig.builder().slack(slack).singleTeamBotToken(botToken).build());
     app.command(command, this::onCommand);
-    return new NodesPages(overview, threads).on(app);
+    return lists.on(new NodesPages(overview, threads).on(app));
   }
 
   private Response onCommand(SlashCommandRequest request, SlashCommandContext context) {
@@ -91,6 +93,8 @@ public final class SlackApp {
         case Command.Report(var node) -> check.start(question(node, Wish.REPORT, payload));
         case Command.Audit(var node) ->
             tell(payload, new RemedyReplies(texts(payload)).record(record.read(node)));
+        case Command.Calico() -> tell(payload, lists.calico(texts(payload)));
+        case Command.Status() -> tell(payload, lists.status(payload.getUserId(), texts(payload)));
         case Command.Help() -> tell(payload, HelpMessages.help(command, texts(payload)));
         case Command.Explain(var text) ->
             tell(payload, ExplainMessage.of(command, Explanation.of(text), texts(payload)));

@@ -48,6 +48,11 @@ public final class Socket implements AutoCloseable {
     return connected.copy();
   }
 
+  /** Slack's payloads can reach the bot now. */
+  public boolean alive() {
+    return connected.isDone() && app.getClient() != null && app.getClient().verifyConnection();
+  }
+
   private void connect() {
     try {
       app.startAsync();

@@ -8,6 +8,7 @@ import io.pidcheck.bot.cluster.HeldMessages;
 import io.pidcheck.bot.cluster.Leadership;
 import io.pidcheck.bot.cluster.Ledger;
 import io.pidcheck.bot.cluster.Nodes;
+import io.pidcheck.bot.cluster.WarningEvents;
 import io.pidcheck.bot.evidence.SurroundingsReader;
 import io.pidcheck.bot.incident.Incident.Shortage;
 import java.time.Clock;
@@ -24,6 +25,8 @@ public final class CalicoWatch implements AutoCloseable {
   private final HeldMessages held;
   private final Watching watching;
   private final Telling telling;
+  private final WarningEvents events;
+  private final Refusals refusals;
 
   /** What it sees and what it remembers. */
   public record Sight(
@@ -32,7 +35,8 @@ public final class CalicoWatch implements AutoCloseable {
       HeldMessages held,
       Nodes nodes,
       SurroundingsReader surroundings,
-      CheckJobs jobs) {}
+      CheckJobs jobs,
+      WarningEvents events) {}
 
   /**
    * What it speaks with.
@@ -42,12 +46,14 @@ public final class CalicoWatch implements AutoCloseable {
   public record Voice(Announcements announcements, Duration callTakes, Leadership leadership) {}
 
   /** Who else knows of nodes. */
-  public record Signs(PidsNow pids, Remedied.History remedies, Clock clock) {}
+  public record Signs(PidsNow pids, HeldBack heldBack, Remedied.History remedies, Clock clock) {}
 
   public CalicoWatch(WatchSettings settings, Sight sight, Voice voice, Signs signs) {
     this.pods = sight.pods();
     this.held = sight.held();
+    this.events = sight.events();
     Clock clock = signs.clock();
+    this.refusals = new Refusals(clock);
     Leadership leadership = voice.leadership();
     Remembered remembered = new Remembered(sight.ledger());
     Posting posting =
@@ -67,7 +73,10 @@ public final class CalicoWatch implements AutoCloseable {
             settings,
             work,
             new IncidentSteps.Cluster(
-                held, sight.jobs(), sight.nodes(), new Reasons(sight.surroundings())),
+                held,
+                new IncidentSteps.Probes(sight.jobs(), signs.heldBack()),
+                sight.nodes(),
+                new Reasons(sight.surroundings())),
             ending);
     telling =
         new Telling(
@@ -88,6 +97,7 @@ public final class CalicoWatch implements AutoCloseable {
           watching.changed(node);
           telling.wake();
         });
+    events.start(warning -> refusals.in(warning).ifPresent(sign -> shortage(warning.node(), sign)));
     watching.start();
     telling.start();
   }
@@ -95,22 +105,36 @@ public final class CalicoWatch implements AutoCloseable {
   /** PIDs are short on that node: by the kubelet's figures, or by an event's words. */
   public void shortage(String node, Shortage sign) {
     watching.shortage(node, sign);
+    telling.wake();
+  }
+
+  /** That node has room again. */
+  public void enough(String node) {
+    watching.enough(node);
   }
 
   private List<DaemonPod> on(String node) {
     return pods.all().stream().filter(pod -> pod.node().equals(node)).toList();
   }
 
-  /** The signs of life that tell whether the watch can be trusted. */
-  public Duration silence() {
-    return pods.silence();
+  /** So many messages and lines are not yet told for certain; 0 where another replica leads. */
+  public int waiting() {
+    return telling.waiting();
+  }
+
+  /** How many incidents are open, by what the cluster remembers. */
+  public static int open(Ledger ledger) {
+    Remembered remembered = new Remembered(ledger);
+    remembered.load();
+    return (int)
+        remembered.entries().values().stream().filter(entry -> entry.open().isPresent()).count();
   }
 
   @Override
   public void close() {
     watching.close();
     telling.close();
-    pods.close();
+    events.close();
     held.close();
   }
 }

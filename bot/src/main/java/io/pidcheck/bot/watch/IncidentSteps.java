@@ -1,5 +1,6 @@
 package io.pidcheck.bot.watch;
 
+import io.micrometer.core.instrument.Metrics;
 import io.pidcheck.bot.chat.Announcements.Place;
 import io.pidcheck.bot.chat.Message;
 import io.pidcheck.bot.chat.MessageJson;
@@ -45,7 +46,10 @@ final class IncidentSteps {
   private int looksLeft;
 
   /** The cluster's side of an incident. */
-  record Cluster(HeldMessages held, CheckJobs jobs, Nodes nodes, Reasons reasons) {}
+  record Cluster(HeldMessages held, Probes probes, Nodes nodes, Reasons reasons) {}
+
+  /** What starts a probe, and what keeps it from a node that has no PIDs to spare. */
+  record Probes(CheckJobs jobs, HeldBack heldBack) {}
 
   /** What the steps work on. */
   record Work(Remembered remembered, Posting posting, Clock clock) {}
@@ -145,6 +149,8 @@ final class IncidentSteps {
         .ifPresent(
             posted -> {
               change(incident, was -> was.posted(posted));
+              Metrics.timer("pidcheck.incidents.told")
+                  .record(Duration.between(incident.openedAt(), clock.instant()));
               LOG.atInfo()
                   .addKeyValue("node", incident.node())
                   .addKeyValue("channel", posted.channel())
@@ -165,20 +171,29 @@ final class IncidentSteps {
       return;
     }
     AnswerTo answer = new AnswerTo(post.channel(), post.ts(), AnswerTo.NOBODY, settings.language());
-    switch (cluster.jobs().ask(incident.node(), answer)) {
-      case CheckJobs.Asked.Started(var job) -> asked(incident, job.name());
-      case CheckJobs.Asked.Joined(var job) -> asked(incident, job.name());
-      case CheckJobs.Asked.Refused(var reason) ->
-          cluster
-              .held()
-              .keep(
-                  post.channel(), post.ts(), MessageJson.write(messages.refused(incident, reason)));
-    }
+    ask(incident, answer)
+        .ifPresent(
+            message -> cluster.held().keep(post.channel(), post.ts(), MessageJson.write(message)));
     change(incident, was -> was.checked(now));
   }
 
-  private static void asked(Incident incident, String job) {
+  /** A message where the check ends here; empty where a Job is on its way. */
+  private Optional<Message> ask(Incident incident, AnswerTo answer) {
+    Optional<Message> heldBack = cluster.probes().heldBack().answer(incident.node(), answer);
+    if (heldBack.isPresent()) {
+      LOG.atInfo().addKeyValue("node", incident.node()).log("probe held back");
+      return heldBack;
+    }
+    return switch (cluster.probes().jobs().ask(incident.node(), answer)) {
+      case CheckJobs.Asked.Started(var job) -> asked(incident, job.name());
+      case CheckJobs.Asked.Joined(var job) -> asked(incident, job.name());
+      case CheckJobs.Asked.Refused(var reason) -> Optional.of(messages.refused(incident, reason));
+    };
+  }
+
+  private static Optional<Message> asked(Incident incident, String job) {
     LOG.atInfo().addKeyValue("node", incident.node()).addKeyValue("job", job).log("checking");
+    return Optional.empty();
   }
 
   private void send(Incident incident, Post root, Note note) {

@@ -37,7 +37,7 @@ final class Reasons {
     }
     Optional<LimitUse> full = diagnosis.verdict().deciding();
     return diagnosis.verdict().level() == Level.CRITICAL && full.isPresent()
-        ? known.shortOf(new Shortage(around.at(), full.get().free(), full.get().limit(), ""))
+        ? known.shortOf(Shortage.counted(around.at(), full.get().free(), full.get().limit()))
         : known;
   }
 }

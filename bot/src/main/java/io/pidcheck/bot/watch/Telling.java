@@ -56,6 +56,13 @@ final class Telling implements AutoCloseable {
     something.release();
   }
 
+  int waiting() {
+    return remembered.entries().values().stream()
+        .flatMap(entry -> entry.incidents().stream())
+        .mapToInt(incident -> (incident.told() ? 0 : 1) + incident.notes().size())
+        .sum();
+  }
+
   private void run() {
     while (!closed) {
       try {

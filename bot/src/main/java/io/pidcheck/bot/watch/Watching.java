@@ -79,6 +79,11 @@ final class Watching implements AutoCloseable {
     something.release();
   }
 
+  /** That node has room again: what was not told of it yet need not be. */
+  void enough(String node) {
+    shortages.remove(node);
+  }
+
   private void run() {
     while (!closed) {
       try {
@@ -125,7 +130,7 @@ final class Watching implements AutoCloseable {
         (node, sign) ->
             changes.merge(node, entry -> shortOf(entry, node, sign), Watching::oneAfterOther));
     if (remembered.change(changes)) {
-      signs.forEach(shortages::remove);
+      signs.forEach(shortages::remove); // unless there is a newer one
     } // else all is read again, and all pods are looked at
   }
 
@@ -179,7 +184,7 @@ final class Watching implements AutoCloseable {
             .orElseGet(() -> Incident.open(pod.node(), pod.set(), now));
     Incident after = incident.restarted(pod.set(), times, at);
     return entry.with(
-        incident.restarts() == 0 ? after : after.noting(Note.Kind.RESTARTED_AGAIN, at, words(pod)));
+        incident.told() ? after.noting(Note.Kind.RESTARTED_AGAIN, at, words(pod)) : after);
   }
 
   private static String words(DaemonPod pod) {
@@ -190,7 +195,9 @@ final class Watching implements AutoCloseable {
     Optional<Incident> open =
         entry.open().filter(incident -> incident.type() == Incident.Subject.TROUBLE);
     if (open.isEmpty()) {
-      return entry.with(Incident.open(node, "", sign.at()).shortOf(sign));
+      return entry.endedAfter(sign.at())
+          ? entry // what an ended incident has told already
+          : entry.with(Incident.open(node, "", sign.at()).shortOf(sign));
     }
     Optional<Shortage> before = open.get().shortage();
     if (before.isPresent() && sign.at().isBefore(before.get().at().plus(SIGN_EVERY))) {

@@ -97,6 +97,11 @@ public final class Rig implements AutoCloseable {
     }
   }
 
+  /** Where the bot's health is told; see {@link #withBot(Map)} and http.port. */
+  public int healthPort() {
+    return bot.flatMap(Bot::healthPort).orElseThrow();
+  }
+
   public void stopBot() {
     bot.ifPresent(Bot::close);
     bot = Optional.empty();

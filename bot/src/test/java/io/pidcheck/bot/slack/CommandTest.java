@@ -44,6 +44,13 @@ class CommandTest {
   }
 
   @Test
+  void readsAWishForWhatThereIsOfCalicoAndOfItself() {
+    assertThat(Command.parse("calico")).isEqualTo(new Command.Calico());
+    assertThat(Command.parse("STATUS")).isEqualTo(new Command.Status());
+    assertThat(Command.parse("状态")).isEqualTo(new Command.Status());
+  }
+
+  @Test
   void takesANodeThatIsCalledNode() {
     assertThat(Command.parse("report node")).isEqualTo(new Command.Report("node"));
   }

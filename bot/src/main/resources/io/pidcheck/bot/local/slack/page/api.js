@@ -37,6 +37,7 @@ export const api = {
   submit: (submission) => call('POST', '/control/submit', submission),
   close: (view) => call('POST', '/control/close', view),
   restartCalico: () => call('POST', '/control/calico/restart', {}),
+  rolloutCalico: () => call('POST', '/control/calico/rollout', {}),
   faults: (faults) => call('POST', '/control/faults', faults),
   activeFaults: () => call('GET', '/control/faults'),
 };

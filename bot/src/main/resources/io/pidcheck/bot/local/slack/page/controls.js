@@ -28,7 +28,7 @@ function openPanel(opener) {
     h('div', { class: 'controls-head' }, h('h2', { id: 'controls-title' }, icon('tools'), t('controlsTitle')), h('span', { class: 'local-badge' }, t('notInSlack')),
       iconButton('close', t('close'), { on: { click: () => dialog.close() } })),
     h('p', { class: 'controls-note' }, t('controlsNote')),
-    h('h3', null, t('cluster')), command('restart-calico', t('restartCalico'), () => api.restartCalico(), t('doneCalico')),
+    h('h3', null, t('cluster')), command('restart-calico', t('restartCalico'), () => api.restartCalico(), t('doneCalico')), command('rollout-calico', t('rolloutCalico'), () => api.rolloutCalico(), t('doneRollout')),
     h('h3', null, t('faults')), Object.entries(FAULTS).map(([name, fault]) => command(`fault-${name}`, t(`fault.${name}`), async () => drawActive(active, await api.faults(fault)), t('done'))),
     active, h('p', { class: 'controls-note' }, h('a', { href: 'control-api.html', target: '_blank', rel: 'noopener' }, t('apiList'))));
   dialog.addEventListener('keydown', (event) => {

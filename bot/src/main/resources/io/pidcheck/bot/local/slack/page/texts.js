@@ -22,14 +22,14 @@ const en = {
   lost: 'The workspace cannot be reached. Trying again…', threadGone: 'This thread is no longer there.',
   unsupported: (type) => `A block of type “${type}” is not drawn here.`,
   controls: 'Controls', controlsTitle: 'Test controls', controlsNote: 'Not part of Slack: these pull strings behind the local workspace.',
-  cluster: 'Cluster', restartCalico: 'Restart calico-node', faults: 'Faults in Slack', apiList: 'JSON control API', notInSlack: 'local only',
+  cluster: 'Cluster', restartCalico: 'Restart calico-node', rolloutCalico: 'Roll out calico-node', faults: 'Faults in Slack', apiList: 'JSON control API', notInSlack: 'local only',
   fault: {
     limit: 'Answer the next 3 chat.update with 429 (Retry-After 3 s)', fail: 'Fail the next 3 chat.update (internal_error)',
     slow: 'Make every Web API method 2 s slow', drop: 'Drop the bot’s socket', refresh: 'Ask the bot to reconnect its socket',
     refuse: 'Drop the socket and refuse new ones', clear: 'Clear all faults',
   },
   activeFaults: 'Active now:', noFaults: 'No fault is active.', refusing: 'sockets are refused',
-  done: 'Done', doneCalico: 'calico-node is being restarted.',
+  done: 'Done', doneCalico: 'calico-node is being restarted.', doneRollout: 'calico-node is being replaced: no restart.',
   roles: { 'on-call engineer': 'On-call engineer', 'second engineer': 'Second engineer', 'guest, no rights': 'Guest, no rights' },
   failed: (code) => `That did not work (${code}).`,
   errors: {
@@ -79,14 +79,14 @@ const zh = {
   lost: '无法连接到工作区，正在重试…', threadGone: '这条消息列已不存在。',
   unsupported: (type) => `此处无法显示“${type}”类型的内容块。`,
   controls: '控制台', controlsTitle: '测试控制台', controlsNote: '这不是 Slack 的功能，用来在幕后操纵本地工作区。',
-  cluster: '集群', restartCalico: '重启 calico-node', faults: '模拟 Slack 故障', apiList: 'JSON 控制接口', notInSlack: '仅限本地',
+  cluster: '集群', restartCalico: '重启 calico-node', rolloutCalico: '滚动更新 calico-node', faults: '模拟 Slack 故障', apiList: 'JSON 控制接口', notInSlack: '仅限本地',
   fault: {
     limit: '接下来 3 次 chat.update 返回 429（Retry-After 3 秒）', fail: '接下来 3 次 chat.update 失败（internal_error）',
     slow: '所有 Web API 方法延迟 2 秒', drop: '断开机器人的 Socket 连接', refresh: '要求机器人重新建立 Socket 连接',
     refuse: '断开连接并拒绝重连', clear: '清除所有故障',
   },
   activeFaults: '当前生效：', noFaults: '当前没有故障。', refusing: '拒绝 Socket 连接',
-  done: '已完成', doneCalico: '正在重启 calico-node。',
+  done: '已完成', doneCalico: '正在重启 calico-node。', doneRollout: '正在替换 calico-node（不算重启）。',
   roles: { 'on-call engineer': '值班工程师', 'second engineer': '后备值班工程师', 'guest, no rights': '访客，无权限' },
   failed: (code) => `操作失败（${code}）。`,
   errors: {

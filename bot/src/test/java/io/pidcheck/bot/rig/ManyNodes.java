@@ -1,0 +1,122 @@
+package io.pidcheck.bot.rig;
+
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Node objects with a calico-node pod each, and no machine behind them. */
+public final class ManyNodes {
+
+  private static final String CALICO = "calico-node";
+
+  private final KubernetesClient client;
+  private final List<Pod> pods;
+
+  private ManyNodes(KubernetesClient client, List<Pod> pods) {
+    this.client = client;
+    this.pods = pods;
+  }
+
+  public static ManyNodes create(KubernetesClient client, int count) {
+    return new ManyNodes(
+        client, IntStream.range(0, count).mapToObj(n -> create(client, name(n))).toList());
+  }
+
+  public Stream<String> names() {
+    return pods.stream().map(pod -> pod.getSpec().getNodeName());
+  }
+
+  public Stream<String> uids() {
+    return pods.stream().map(pod -> pod.getMetadata().getUid());
+  }
+
+  /** One restart more on each of them. */
+  public void restartAll() {
+    restart(pods.size());
+  }
+
+  /** One restart more on the first of them. */
+  public void restart(int first) {
+    pods.stream().limit(first).forEach(pod -> report(client, pod, 1));
+  }
+
+  private static String name(int n) {
+    return "node-%04d".formatted(n);
+  }
+
+  private static Pod create(KubernetesClient client, String node) {
+    client
+        .resource(new NodeBuilder().withNewMetadata().withName(node).endMetadata().build())
+        .create();
+    Pod pod =
+        client
+            .resource(
+                new PodBuilder()
+                    .withNewMetadata()
+                    .withNamespace("kube-system")
+                    .withName(CALICO + "-" + node)
+                    .addToLabels("k8s-app", CALICO)
+                    .endMetadata()
+                    .withNewSpec()
+                    .withNodeName(node)
+                    .addNewContainer()
+                    .withName(CALICO)
+                    .withImage("calico/node:v3.20.0")
+                    .endContainer()
+                    .endSpec()
+                    .build())
+            .create();
+    report(client, pod, 0);
+    return pod;
+  }
+
+  private static void report(KubernetesClient client, Pod pod, int restarts) {
+    Pod now =
+        new PodBuilder(pod)
+            .editMetadata()
+            .withResourceVersion(null)
+            .endMetadata()
+            .withStatus(status(restarts))
+            .build();
+    client.resource(now).updateStatus();
+  }
+
+  private static PodStatus status(int restarts) {
+    String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    var status =
+        new PodStatusBuilder()
+            .withPhase("Running")
+            .addNewCondition()
+            .withType("Ready")
+            .withStatus("True")
+            .withLastTransitionTime(now)
+            .endCondition()
+            .addNewContainerStatus()
+            .withName(CALICO)
+            .withReady(true)
+            .withRestartCount(restarts)
+            .withNewState()
+            .withNewRunning(now)
+            .endState();
+    return (restarts == 0
+            ? status
+            : status
+                .withNewLastState()
+                .withNewTerminated()
+                .withExitCode(137)
+                .withReason("Error")
+                .withFinishedAt(now)
+                .endTerminated()
+                .endLastState())
+        .endContainerStatus()
+        .build();
+  }
+}

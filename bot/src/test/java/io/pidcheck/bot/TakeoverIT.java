@@ -1,0 +1,109 @@
+package io.pidcheck.bot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.pidcheck.bot.rig.Line;
+import io.pidcheck.bot.rig.Line.Cut;
+import io.pidcheck.bot.rig.Person;
+import io.pidcheck.bot.rig.Rig;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** Two replicas; the leader ends at each step of telling a restart, and the other one goes on. */
+@ResourceLock("machine")
+class TakeoverIT {
+
+  // more steps than telling one restart has
+  private static final int MOST_STEPS = 40;
+
+  @Test
+  void tellsEachRestartOnceWhereverTheLeaderIsKilledBeforeAStep() throws Exception {
+    int steps = walk(Cut.BEFORE);
+    System.out.println("killed before each of " + steps + " steps: told once each time");
+    assertThat(steps).isBetween(4, MOST_STEPS - 1);
+  }
+
+  @Test
+  void tellsEachRestartOnceWhereverTheLeaderIsKilledAfterAStep() throws Exception {
+    int steps = walk(Cut.AFTER);
+    System.out.println("killed after each of " + steps + " steps: told once each time");
+    assertThat(steps).isBetween(4, MOST_STEPS - 1);
+  }
+
+  /** How many steps there are: the first that is never reached ends the walk. */
+  private static int walk(Cut how) throws Exception {
+    for (int step = 1; step < MOST_STEPS; step++) {
+      if (!isToldOnce(how, step)) {
+        return step - 1;
+      }
+    }
+    return MOST_STEPS;
+  }
+
+  private static boolean isToldOnce(Cut how, int step) throws Exception {
+    try (Rig rig = Rig.start();
+        Line line = new Line(how);
+        KubernetesClient kubernetes = WatchIT.client(rig);
+        Bot _ = bot(through(line, rig))) {
+      WatchIT.isRemembered(kubernetes);
+      try (Bot other = bot(settings(rig))) {
+        Person alex = rig.person(0);
+        other.connected().join();
+        line.cutAt(step);
+        rig.cluster().restartCalico();
+        String told = Person.shown(alex.reads("Who holds them"));
+        assertThat(told).as("cut %s step %d", how, step).contains("1 restart, at");
+        if (line.isCut()) {
+          // whoever leads now has nothing more to say
+          await("the other one leads")
+              .atMost(Person.SOON)
+              .until(() -> leads(kubernetes).equals(Optional.of(other.replica())));
+        }
+        assertThat(alex.messages()).as("cut %s step %d", how, step).hasSize(1);
+        return line.isCut();
+      }
+    }
+  }
+
+  private static Optional<String> leads(KubernetesClient kubernetes) {
+    return Optional.ofNullable(
+            kubernetes.leases().inNamespace("pidcheck").withName("pidcheck-leader").get())
+        .map(lease -> lease.getSpec().getHolderIdentity());
+  }
+
+  private static Bot bot(Map<String, String> environment) throws Exception {
+    return Bot.start(SettingsReader.read(Optional.empty(), environment));
+  }
+
+  private static Map<String, String> settings(Rig rig) {
+    Map<String, String> environment = new HashMap<>(rig.environment());
+    environment.put("PIDCHECK_WATCH_CHANNEL", "C0ALERTS");
+    environment.put("PIDCHECK_LEADER_LEASE", "3s");
+    return environment;
+  }
+
+  private static Map<String, String> through(Line line, Rig rig) throws IOException {
+    Map<String, String> environment = settings(rig);
+    Path kubeconfig = rig.cluster().kubeconfig();
+    String server = Config.fromKubeconfig(kubeconfig.toFile()).getMasterUrl().replaceAll("/$", "");
+    Path changed = Files.createTempFile("line-", ".kubeconfig");
+    changed.toFile().deleteOnExit();
+    Files.writeString(
+        changed,
+        Files.readString(kubeconfig).replace(server, line.to(URI.create(server)).toString()));
+    environment.put("KUBECONFIG", changed.toString());
+    environment.computeIfPresent(
+        "PIDCHECK_SLACK_API_URL", (key, slack) -> line.to(URI.create(slack)).toString());
+    return environment;
+  }
+}

@@ -136,7 +136,8 @@ class ClusterRemedyIT {
           text("/sys/fs/cgroup/pids/kubepods/besteffort/pids.max"));
     }
 
-    // Linux 6.14: pid_max is that of the reader's PID namespace, so the reader has to be in the node's
+    // Linux 6.14: pid_max is that of the reader's PID namespace, so the reader has to be in the
+    // node's
     private static String text(String file) {
       return output(
           "nsenter", "--target", Long.toString(kubelet()), "--pid", "--mount", "cat", file);

@@ -1,11 +1,7 @@
 package io.pidcheck.bot;
 
 import com.slack.api.Slack;
-import com.slack.api.SlackConfig;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.pidcheck.bot.chat.Announcements;
 import io.pidcheck.bot.chat.Conversation;
 import io.pidcheck.bot.chat.Groups;
@@ -19,10 +15,10 @@ import io.pidcheck.bot.check.Overview;
 import io.pidcheck.bot.check.Readers;
 import io.pidcheck.bot.cluster.CheckJob;
 import io.pidcheck.bot.cluster.CheckJobs;
-import io.pidcheck.bot.cluster.CheckWatch;
 import io.pidcheck.bot.cluster.ClusterException;
 import io.pidcheck.bot.cluster.DaemonPods;
 import io.pidcheck.bot.cluster.HeldMessages;
+import io.pidcheck.bot.cluster.JobWatch;
 import io.pidcheck.bot.cluster.Leadership;
 import io.pidcheck.bot.cluster.Ledger;
 import io.pidcheck.bot.cluster.Nodes;
@@ -61,8 +57,6 @@ public final class Bot implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bot.class);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
   private static final Duration SLACK_CALL = Duration.ofSeconds(10);
-  private static final int KUBERNETES_TIMEOUT_MILLIS = 10_000;
-  private static final int KUBERNETES_RETRIES = 1;
   // 5,000 kubelets, some of which hang, are to be told of in 10 s
   private static final Duration WHOLE_SURVEY = Duration.ofSeconds(8);
   private static final Duration GOODBYE = Duration.ofSeconds(5);
@@ -74,7 +68,7 @@ public final class Bot implements AutoCloseable {
   private final KubernetesClient kubernetes;
   private final Slack slack;
   private final Slack announcing;
-  private final CheckWatch watch;
+  private final JobWatch<CheckJob> watch;
   private final Leadership leadership;
   private final PidPoll poll;
   private final DaemonPods pods;
@@ -85,8 +79,8 @@ public final class Bot implements AutoCloseable {
 
   private Bot(Settings settings) throws IOException {
     Clock clock = Clock.systemUTC();
-    kubernetes = kubernetes(settings.kubernetes());
-    slack = slack(settings.slack(), SLACK_CALL);
+    kubernetes = Clients.kubernetes(settings.kubernetes());
+    slack = Clients.slack(settings.slack(), SLACK_CALL);
     String namespace = settings.kubernetes().namespace();
     String botToken = settings.slack().botToken();
 
@@ -128,7 +122,7 @@ public final class Bot implements AutoCloseable {
         new PidPoll(
             new Nodes(kubernetes), kubelets, settings.pollEvery(), PidPoll.NEARLY_OUT, clock);
     Duration callTakes = settings.service().lease().dividedBy(2);
-    announcing = slack(settings.slack(), callTakes);
+    announcing = Clients.slack(settings.slack(), callTakes);
     pods = DaemonPods.of(kubernetes, settings.watch().sets());
     Ledger ledger = new Ledger(kubernetes, namespace);
     calico =
@@ -156,15 +150,13 @@ public final class Bot implements AutoCloseable {
                             clock)));
     calico.ifPresentOrElse(CalicoWatch::start, () -> pods.start(node -> {}));
     calico.ifPresent(watching -> poll.start(new Shortages(watching, clock)));
-    watch =
-        CheckWatch.start(
-            kubernetes,
-            namespace,
-            job -> {
-              if (leadership.leads()) {
-                answers.changed(job);
-              }
-            });
+    watch = JobWatch.ofChecks(kubernetes, namespace);
+    watch.start(
+        job -> {
+          if (leadership.leads()) {
+            answers.changed(job);
+          }
+        });
     ScheduledFuture<?> _ =
         timer.scheduleWithFixedDelay(
             () -> lookAgain(answers, jobs),
@@ -267,35 +259,6 @@ public final class Bot implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.atError().setCause(e).log("looking again failed"); // a throw would end the timer
     }
-  }
-
-  private static KubernetesClient kubernetes(Settings.ClusterAccess access) {
-    Config found =
-        access
-            .kubeconfig()
-            .map(path -> Config.fromKubeconfig(path.toFile()))
-            .orElseGet(() -> new ConfigBuilder().build());
-    Config config =
-        new ConfigBuilder(found)
-            .withRequestTimeout(KUBERNETES_TIMEOUT_MILLIS)
-            .withConnectionTimeout(KUBERNETES_TIMEOUT_MILLIS)
-            .withRequestRetryBackoffLimit(KUBERNETES_RETRIES) // by default it takes 20 s to fail
-            .build();
-    return new KubernetesClientBuilder().withConfig(config).build();
-  }
-
-  private static Slack slack(Settings.SlackAccess access, Duration callTakes) {
-    SlackConfig config = new SlackConfig();
-    access
-        .apiUrl()
-        .ifPresent(
-            url -> {
-              config.setMethodsEndpointUrlPrefix(url.toString());
-              config.setProxyUrl(null); // the SDK takes HTTP(S)_PROXY and knows no NO_PROXY
-            });
-    config.setStatsEnabled(false);
-    config.setHttpClientCallTimeoutMillis((int) callTakes.toMillis());
-    return Slack.getInstance(config);
   }
 
   /** Takes nothing new, and gives what is under way a few seconds. */

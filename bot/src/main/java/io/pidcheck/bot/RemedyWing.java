@@ -8,12 +8,12 @@ import io.pidcheck.bot.chat.People;
 import io.pidcheck.bot.check.Check;
 import io.pidcheck.bot.check.Footer;
 import io.pidcheck.bot.cluster.CheckJobs;
+import io.pidcheck.bot.cluster.JobWatch;
 import io.pidcheck.bot.cluster.Leadership;
 import io.pidcheck.bot.cluster.NodePods;
 import io.pidcheck.bot.cluster.NodeRecord;
 import io.pidcheck.bot.cluster.RemedyJob;
 import io.pidcheck.bot.cluster.RemedyJobs;
-import io.pidcheck.bot.cluster.RemedyWatch;
 import io.pidcheck.bot.evidence.EvidenceReader;
 import io.pidcheck.bot.evidence.ProbeReader;
 import io.pidcheck.bot.evidence.RemedyReader;
@@ -52,7 +52,7 @@ final class RemedyWing implements AutoCloseable {
   private final NodeRecord record;
   private final NodePods pods;
   private final RemedyJobs jobs;
-  private final RemedyWatch watch;
+  private final JobWatch<RemedyJob> watch;
   private final Remedies remedies;
 
   RemedyWing(Shared shared, Settings settings, Groups groups, Executor threads) {
@@ -66,7 +66,7 @@ final class RemedyWing implements AutoCloseable {
     audit = new Audit(record, clock);
     pods = new NodePods(kubernetes);
     jobs = new RemedyJobs(kubernetes, namespace, acting.pod(), clock);
-    watch = new RemedyWatch(kubernetes, namespace);
+    watch = JobWatch.ofRemedies(kubernetes, namespace);
     ProbeReader checked =
         new ProbeReader(kubernetes, namespace, settings.probe().deadline(), clock);
     ProbeReader acted = new ProbeReader(kubernetes, namespace, acting.pod().deadline(), clock);

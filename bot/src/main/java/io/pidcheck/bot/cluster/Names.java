@@ -22,14 +22,22 @@ final class Names {
   // A pod's name is its Job's and six characters more, and a label value has 63 at most.
   private static final int SLUG_LENGTH = 30;
 
+  private static final int NODE_KEY_LENGTH = 10;
+  private static final int KEY_BYTES = 8;
+
   private Names() {}
 
   /** A label value for a node name of any length. */
   static String nodeKey(String node) {
+    return digest(node).substring(0, NODE_KEY_LENGTH);
+  }
+
+  /** The first bytes of its SHA-256, in hexadecimal digits. */
+  static String digest(String text) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(node.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 5);
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, KEY_BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every Java platform has SHA-256
     }

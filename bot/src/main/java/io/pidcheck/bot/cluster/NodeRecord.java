@@ -106,7 +106,7 @@ public final class NodeRecord {
     String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     return new EventBuilder()
         .withNewMetadata()
-        .withName("pidcheck." + RemedyNames.digest(entry.id()))
+        .withName("pidcheck." + Names.digest(entry.id()))
         .withNamespace(NAMESPACE)
         .addToLabels(Names.MANAGED_BY, Names.PIDCHECK)
         .endMetadata()

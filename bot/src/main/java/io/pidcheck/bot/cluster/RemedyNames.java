@@ -2,10 +2,6 @@ package io.pidcheck.bot.cluster;
 
 import io.pidcheck.bot.act.PodName;
 import io.pidcheck.bot.act.Remedy;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.stream.Collectors;
 
 /** The name of a remedy's Job says what it does: the same act a second time meets the same name. */
@@ -17,7 +13,6 @@ final class RemedyNames {
   static final String STORY = "pidcheck.io/story";
   static final String REQUEST = "pidcheck.io/request";
   static final String DIAGNOSIS = "pidcheck.io/diagnosis";
-  private static final int KEY_BYTES = 8;
 
   private RemedyNames() {}
 
@@ -54,16 +49,6 @@ final class RemedyNames {
           case Remedy.DeletePod(var seen, PodName pod, long frees) -> pod.uid();
           case Remedy.Undo undo -> undo.raise();
         };
-    return digest(verb(remedy) + "\n" + place + act + (dryRun ? "\ndry" : ""));
-  }
-
-  static String digest(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, KEY_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java platform has SHA-256
-    }
+    return Names.digest(verb(remedy) + "\n" + place + act + (dryRun ? "\ndry" : ""));
   }
 }

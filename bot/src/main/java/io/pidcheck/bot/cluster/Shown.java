@@ -20,7 +20,7 @@ public record Shown(AnswerTo answer, String message) {
   }
 
   private static String key(String channel, String ts) {
-    return PREFIX + RemedyNames.digest(channel + "\n" + ts);
+    return PREFIX + Names.digest(channel + "\n" + ts);
   }
 
   static Optional<Shown> in(Job job, String channel, String ts) {

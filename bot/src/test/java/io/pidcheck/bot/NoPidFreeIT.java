@@ -21,8 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A real node without a free PID: who did it is told all the same, and at once. Needs what {@link
@@ -46,7 +44,7 @@ class NoPidFreeIT {
     assumeThat(COMMAND).as("$PIDCHECK_LEAVE_FREE, to exhaust the node with").isNotEmpty();
     node = ADMIN.nodes().list().getItems().getFirst().getMetadata().getName();
     leaveFree("0");
-    await("the kubelet has counted it").atMost(PATIENCE).until(() -> counted() > 1000);
+    await("the kubelet has counted it").atMost(PATIENCE).until(() -> counted() > 3000);
   }
 
   @AfterEach
@@ -61,10 +59,6 @@ class NoPidFreeIT {
 
   @Test
   void namesThePodInTwoSecondsAndHoldsTheProbeBack() {
-    JsonNode count = rlimit();
-    assumeThat(count.path("curproc").asLong())
-        .as("the kubelet counts a whole machine's tasks")
-        .isLessThanOrEqualTo(count.path("maxpid").asLong());
     try (RealCluster rig = RealCluster.start(Map.of("PIDCHECK_PROBE_LEAST_FREE_PIDS", "60"))) {
       Person alex = rig.person(0);
       Instant asked = Instant.now();
@@ -102,11 +96,6 @@ class NoPidFreeIT {
     String text = ADMIN.raw("/api/v1/nodes/" + node + "/proxy/metrics/cadvisor");
     Matcher service = SERVICE.matcher(text);
     return service.find() ? Long.parseLong(service.group(1)) : 0;
-  }
-
-  private JsonNode rlimit() {
-    String summary = ADMIN.raw("/api/v1/nodes/" + node + "/proxy/stats/summary");
-    return JsonMapper.builder().build().readTree(summary).at("/node/rlimit");
   }
 
   private static void leaveFree(String pids) {

@@ -2,15 +2,22 @@ package io.pidcheck.bot.check;
 
 import io.pidcheck.bot.chat.Message;
 import io.pidcheck.bot.cluster.AnswerTo;
+import io.pidcheck.bot.cluster.kubelet.KubeletAnswer;
+import io.pidcheck.bot.cluster.kubelet.KubeletAnswer.NotTold;
+import io.pidcheck.bot.cluster.kubelet.KubeletAnswer.Told;
 import io.pidcheck.bot.cluster.kubelet.NodeTasks;
 import io.pidcheck.bot.diagnosis.Diagnosis;
 import io.pidcheck.bot.evidence.EvidenceReader;
+import io.pidcheck.bot.evidence.FiguresReader;
+import io.pidcheck.bot.evidence.KubeletFigures;
 import io.pidcheck.bot.evidence.ProbeOutcome;
 import io.pidcheck.bot.evidence.ProbeOutcome.Reason;
 import io.pidcheck.bot.evidence.Surroundings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,7 +44,8 @@ public final class Headroom {
 
   /** What the kubelet alone tells, where the probe is held back; empty where it may start. */
   private Optional<Finding> heldBack(String node) {
-    if (count(node).filter(count -> count.freeAtLeast() < leastFreePids).isEmpty()) {
+    OptionalLong free = free(node);
+    if (free.isEmpty() || free.getAsLong() >= leastFreePids) {
       return Optional.empty();
     }
     ProbeOutcome outcome = new ProbeOutcome.NotStarted(Reason.HELD_BACK, "");
@@ -51,9 +59,23 @@ public final class Headroom {
     return heldBack(node).map(finding -> finding.message(to));
   }
 
-  private Optional<NodeTasks> count(String node) {
+  /** By the kubelet's count; where that is of no use, by what the pods alone hold. */
+  private OptionalLong free(String node) {
+    FiguresReader.Reading reading = evidence.kubelet(node);
+    Optional<KubeletAnswer<NodeTasks>> count = soon(reading.count());
+    if (count.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    return switch (count.get()) {
+      case Told<NodeTasks>(NodeTasks tasks) -> OptionalLong.of(tasks.freeAtLeast());
+      case NotTold<NodeTasks> _ ->
+          soon(reading.whole()).map(KubeletFigures::freeAtMost).orElse(OptionalLong.empty());
+    };
+  }
+
+  private static <T> Optional<T> soon(CompletableFuture<T> answer) {
     try {
-      return evidence.kubelet(node).count().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).told();
+      return Optional.of(answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException | ExecutionException e) {
       return Optional.empty();
     } catch (InterruptedException e) {

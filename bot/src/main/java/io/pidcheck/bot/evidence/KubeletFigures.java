@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -63,6 +65,32 @@ public record KubeletFigures(
   /** The cgroup of all pods. */
   public Optional<CgroupTasks> allPods() {
     return all().filter(CgroupTasks::isAllPods).findFirst();
+  }
+
+  /** What the node may have, also where the count of what it has is of no use. */
+  public OptionalLong maxPid() {
+    return switch (node) {
+      case Told<NodeTasks>(NodeTasks tasks) -> OptionalLong.of(tasks.maxPid());
+      case NotTold<NodeTasks> lack -> lack.maxPid();
+    };
+  }
+
+  /** All pods' tasks together, which is the least that the node has. */
+  public long podTasks() {
+    long counted = allPods().map(CgroupTasks::threads).orElse(0L);
+    return counted > 0 ? counted : containers().stream().mapToLong(CgroupTasks::threads).sum();
+  }
+
+  /** So many PIDs are free at most, by what the pods alone hold; empty where that is not known. */
+  public OptionalLong freeAtMost() {
+    if (containers().isEmpty()) {
+      return OptionalLong.empty();
+    }
+    OptionalLong ceiling = allPods().map(CgroupTasks::limit).orElse(OptionalLong.empty());
+    return LongStream.concat(
+            maxPid().stream().map(max -> max - NodeTasks.RESERVED), ceiling.stream())
+        .map(most -> Math.max(0, most - podTasks()))
+        .min();
   }
 
   /** Something is known. */

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What the kubelet counts, and what of it could not be had. */
 final class FiguresBlock {
@@ -39,6 +40,9 @@ final class FiguresBlock {
         figures.containers().stream().filter(it -> it.threads() > 0).limit(CONTAINERS).toList();
     List<Rich> lines = new ArrayList<>();
     lines.add(count(figures.node()));
+    if (figures.node().told().isEmpty() && !biggest.isEmpty()) {
+      lines.addAll(byPodsAlone(figures));
+    }
     biggest.forEach(container -> lines.add(container(container, figures)));
     figures
         .cgroups()
@@ -62,7 +66,7 @@ final class FiguresBlock {
                 "figures.count",
                 node.tasks(),
                 node.maxPid(),
-                texts.percent((double) node.tasks() / node.maxPid()),
+                share(node.tasks(), node.maxPid()),
                 node.freeAtLeast());
         yield node.freeAtLeast() < PROBE_NEEDS
             ? rich.newLine().say(texts, "figures.slim", PROBE_NEEDS)
@@ -72,16 +76,47 @@ final class FiguresBlock {
     };
   }
 
+  /** How full the node is at least, where only what its pods hold is known. */
+  private List<Rich> byPodsAlone(KubeletFigures figures) {
+    long held = figures.podTasks();
+    List<Rich> lines = new ArrayList<>();
+    figures
+        .maxPid()
+        .ifPresent(max -> lines.add(say("figures.pods-of-pid-max", held, max, share(held, max))));
+    ceiling(figures).stream()
+        .filter(max -> !figures.maxPid().equals(OptionalLong.of(max)))
+        .forEach(max -> lines.add(say("figures.pods-of-ceiling", held, max)));
+    figures
+        .freeAtMost()
+        .ifPresent(
+            free -> {
+              Rich rich = say("figures.free-at-most", free);
+              lines.add(
+                  free < PROBE_NEEDS
+                      ? rich.newLine().say(texts, "figures.slim", PROBE_NEEDS)
+                      : rich);
+            });
+    return lines;
+  }
+
+  private static OptionalLong ceiling(KubeletFigures figures) {
+    return figures.allPods().map(CgroupTasks::limit).orElse(OptionalLong.empty());
+  }
+
+  private String share(long part, long whole) {
+    return texts.percent((double) part / whole);
+  }
+
   private Rich container(CgroupTasks container, KubeletFigures figures) {
     String name = Foreign.line(container.container(), NAME);
     String pod = Foreign.line(container.namespace() + "/" + container.pod(), NAME);
-    Optional<NodeTasks> node = figures.node().told();
+    OptionalLong max = figures.maxPid().isPresent() ? figures.maxPid() : ceiling(figures);
     Rich rich =
-        node.isPresent()
+        max.isPresent()
             ? say(
                 "figures.container",
                 container.threads(),
-                texts.percent((double) container.threads() / node.get().maxPid()),
+                share(container.threads(), max.getAsLong()),
                 name)
             : say("figures.container.bare", container.threads(), name);
     return rich.newLine()

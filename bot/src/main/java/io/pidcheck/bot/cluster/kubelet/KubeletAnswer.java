@@ -1,6 +1,7 @@
 package io.pidcheck.bot.cluster.kubelet;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What a kubelet said to one request, or why it said nothing of use. */
 public sealed interface KubeletAnswer<T> {
@@ -12,8 +13,14 @@ public sealed interface KubeletAnswer<T> {
    *
    * @param detail what goes with the lack: the missing right, how long was waited, the other end's
    *     words; foreign text, may be empty
+   * @param maxPid the node's ceiling, where the answer said at least that
    */
-  record NotTold<T>(Lack lack, String detail) implements KubeletAnswer<T> {}
+  record NotTold<T>(Lack lack, String detail, OptionalLong maxPid) implements KubeletAnswer<T> {
+
+    public NotTold(Lack lack, String detail) {
+      this(lack, detail, OptionalLong.empty());
+    }
+  }
 
   /** What is missing. */
   enum Lack {

@@ -13,8 +13,8 @@ import java.util.Optional;
  */
 public record NodeTasks(long maxPid, long tasks, Optional<Instant> at) {
 
-  // Linux: kernel/pid.c, RESERVED_PIDS: ids that are not handed out again
-  private static final long RESERVED = 300;
+  /** Ids that are not handed out again (Linux: kernel/pid.c, RESERVED_PIDS). */
+  public static final long RESERVED = 300;
 
   public NodeTasks {
     if (maxPid <= 0 || tasks < 0) {

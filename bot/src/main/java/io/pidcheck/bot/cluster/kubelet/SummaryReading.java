@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -36,7 +37,10 @@ final class SummaryReading {
       }
     }
     if (reading.maxPid > 0 && reading.tasks > reading.maxPid) {
-      return new NotTold<>(Lack.OTHERS_COUNTED, reading.tasks + " > " + reading.maxPid);
+      return new NotTold<>(
+          Lack.OTHERS_COUNTED,
+          reading.tasks + " > " + reading.maxPid,
+          OptionalLong.of(reading.maxPid));
     }
     return reading.maxPid > 0 && reading.tasks >= 0
         ? new Told<>(new NodeTasks(reading.maxPid, reading.tasks, reading.at))

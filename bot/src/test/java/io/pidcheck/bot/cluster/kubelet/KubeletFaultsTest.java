@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -172,7 +173,7 @@ class KubeletFaultsTest {
     try (BadKubelet kubelet = BadKubelet.signedBy(CA, BadKubelet.saying(200, shared))) {
       Kubelets kubelets = kubelets();
       assertThat(kubelets.tasks(kubelet.address()))
-          .isEqualTo(new NotTold<>(Lack.OTHERS_COUNTED, "20432 > 4096"));
+          .isEqualTo(new NotTold<>(Lack.OTHERS_COUNTED, "20432 > 4096", OptionalLong.of(4096)));
     }
   }
 
@@ -255,7 +256,7 @@ class KubeletFaultsTest {
 
   private static Lack lack(KubeletAnswer<?> answer) {
     return switch (answer) {
-      case NotTold<?>(Lack lack, String detail) -> lack;
+      case NotTold<?> lack -> lack.lack();
       case Told<?>(Object value) -> throw new AssertionError("told " + value);
     };
   }

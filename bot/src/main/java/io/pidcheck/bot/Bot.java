@@ -241,6 +241,11 @@ public final class Bot implements AutoCloseable {
     return socket.connected();
   }
 
+  /** Done when this replica leads and watches; at once where nothing is watched. */
+  public CompletableFuture<Void> watching() {
+    return calico.map(CalicoWatch::begun).orElseGet(() -> CompletableFuture.completedFuture(null));
+  }
+
   private void lookAgain(Answers answers, CheckJobs jobs) {
     if (!leadership.leads()) {
       return;

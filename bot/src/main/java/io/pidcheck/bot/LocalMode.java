@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -99,8 +100,11 @@ final class LocalMode implements Closeable {
     return node;
   }
 
-  Bot bot() {
-    return bot;
+  /** Done when commands reach the bot; in the embedded cluster, also when restarts do. */
+  CompletableFuture<Void> ready() {
+    return node.isPresent()
+        ? CompletableFuture.allOf(bot.connected(), bot.watching())
+        : bot.connected(); // in a real cluster another bot may lead
   }
 
   private LocalCluster cluster(Path root, Map<String, String> environment) {

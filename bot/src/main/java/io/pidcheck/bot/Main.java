@@ -141,7 +141,7 @@ public final class Main {
                   Path.of(System.getProperty("pidcheck.root", "."))),
               System.getenv());
       stopWithTheProcess(local);
-      local.bot().connected().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      local.ready().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       System.out.println("pidcheck local: " + local.address());
       System.out.println("Type there: /pidcheck node " + local.node().orElse("<name>"));
       if (!noOpen) {

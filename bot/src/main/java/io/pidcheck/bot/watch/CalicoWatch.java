@@ -14,6 +14,7 @@ import io.pidcheck.bot.incident.Incident.Shortage;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The watch as a whole: sees restarts and shortages, and tells them without being asked. Runs on
@@ -111,6 +112,11 @@ public final class CalicoWatch implements AutoCloseable {
   /** That node has room again. */
   public void enough(String node) {
     watching.enough(node);
+  }
+
+  /** Done when this replica first leads, and sees from then on whatever restarts. */
+  public CompletableFuture<Void> begun() {
+    return watching.begun();
   }
 
   private List<DaemonPod> on(String node) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,7 @@ final class Watching implements AutoCloseable {
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
   private final Map<String, Shortage> shortages = new ConcurrentHashMap<>();
   private final Semaphore something = new Semaphore(0);
+  private final CompletableFuture<Void> begun = new CompletableFuture<>();
   private final Thread thread;
   private volatile boolean closed;
 
@@ -65,6 +67,11 @@ final class Watching implements AutoCloseable {
 
   void start() {
     thread.start();
+  }
+
+  /** Done when this replica first leads and has written down all that is there. */
+  CompletableFuture<Void> begun() {
+    return begun.copy();
   }
 
   /** A watched pod of that node came, changed or went. */
@@ -120,6 +127,9 @@ final class Watching implements AutoCloseable {
       return;
     }
     look(all, nodes);
+    if (remembered.loaded()) {
+      begun.complete(null);
+    }
   }
 
   private void look(boolean all, Set<String> nodes) {

@@ -144,9 +144,9 @@ public final class Bot implements AutoCloseable {
                         new CalicoWatch.Voice(
                             new Announcements(announcing.methods(botToken)), callTakes, leadership),
                         new CalicoWatch.Signs(
-                            poll::enough,
+                            poll::enoughFor,
                             headroom::answer,
-                            (node, since) -> Optional.empty(),
+                            remedies.deeds(settings.watch().language())::of,
                             clock)));
     calico.ifPresentOrElse(CalicoWatch::start, () -> pods.start(node -> {}));
     calico.ifPresent(watching -> poll.start(new Shortages(watching, clock)));

@@ -20,12 +20,14 @@ import io.pidcheck.bot.evidence.RemedyReader;
 import io.pidcheck.bot.remedy.Aftermath;
 import io.pidcheck.bot.remedy.Audit;
 import io.pidcheck.bot.remedy.Authority;
+import io.pidcheck.bot.remedy.Deeds;
 import io.pidcheck.bot.remedy.Offers;
 import io.pidcheck.bot.remedy.Remeasure;
 import io.pidcheck.bot.remedy.Remedies;
 import io.pidcheck.bot.remedy.Requests;
 import io.pidcheck.bot.remedy.Telling;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,6 +116,10 @@ final class RemedyWing implements AutoCloseable {
 
   NodeRecord record() {
     return record;
+  }
+
+  Deeds deeds(Locale language) {
+    return new Deeds(watch::all, language);
   }
 
   Footer footer() {

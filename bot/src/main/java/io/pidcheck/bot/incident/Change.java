@@ -21,6 +21,7 @@ final class Change {
   private Optional<Post> post;
   private boolean storm;
   private Optional<Instant> checkedAt;
+  private Optional<Remedied> remedied;
   private int noted;
   private List<Note> notes;
   private Optional<End> end;
@@ -37,6 +38,7 @@ final class Change {
     post = was.post();
     storm = was.storm();
     checkedAt = was.checkedAt();
+    remedied = was.remedied();
     noted = was.noted();
     notes = was.notes();
     end = was.end();
@@ -92,6 +94,11 @@ final class Change {
     return this;
   }
 
+  Change remedied(Optional<Remedied> now) {
+    remedied = now;
+    return this;
+  }
+
   Change noted(int now) {
     noted = now;
     return this;
@@ -122,6 +129,7 @@ final class Change {
         post,
         storm,
         checkedAt,
+        remedied,
         noted,
         notes,
         end);

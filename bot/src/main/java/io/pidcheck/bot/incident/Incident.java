@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param post its message; empty before the bot sets out to post it
  * @param storm told in the summary of many nodes instead of in a message of its own
  * @param checkedAt when the node was last checked for it
+ * @param remedied what was done to the node last, since it began
  * @param noted how many notes there have been
  * @param notes not yet known to be in the thread
  * @param end once it is over
@@ -35,6 +36,7 @@ public record Incident(
     Optional<Post> post,
     boolean storm,
     Optional<Instant> checkedAt,
+    Optional<Remedied> remedied,
     int noted,
     List<Note> notes,
     Optional<End> end) {
@@ -109,6 +111,7 @@ public record Incident(
         Optional.empty(),
         false,
         Optional.empty(),
+        Optional.empty(),
         0,
         List.of(),
         Optional.empty());
@@ -160,8 +163,7 @@ public record Incident(
   public Incident posted(Post where) {
     return new Change(this)
         .post(Optional.of(where))
-        .notes(
-            told() ? notes : notes.stream().filter(note -> note.kind() == Kind.RESOLVED).toList())
+        .notes(told() ? notes : notes.stream().filter(note -> !note.kind().inFirstPost()).toList())
         .made();
   }
 
@@ -173,6 +175,11 @@ public record Incident(
     return new Change(this).checkedAt(Optional.of(at)).made();
   }
 
+  /** Somebody did something to the node. */
+  public Incident remedied(Remedied what) {
+    return new Change(this).remedied(Optional.of(what)).made();
+  }
+
   public Incident ended(End how) {
     return new Change(this).end(Optional.of(how)).made();
   }
@@ -182,7 +189,22 @@ public record Incident(
     List<Note> lines = new ArrayList<>(notes);
     lines.removeIf(
         note -> note.kind() == kind && note.post().isEmpty() && kind == Kind.RESTARTED_AGAIN);
-    lines.add(new Note(noted + 1, kind, at, restarts, words, Optional.empty()));
+    lines.add(new Note(noted + 1, kind, at, restarts, words, Optional.empty(), Optional.empty()));
+    return new Change(this).noted(noted + 1).notes(lines).made();
+  }
+
+  /** With one more line for the thread: somebody did something to the node. */
+  public Incident noting(Remedied what) {
+    List<Note> lines = new ArrayList<>(notes);
+    lines.add(
+        new Note(
+            noted + 1,
+            Kind.REMEDIED,
+            what.at(),
+            restarts,
+            what.what(),
+            Optional.of(what),
+            Optional.empty()));
     return new Change(this).noted(noted + 1).notes(lines).made();
   }
 

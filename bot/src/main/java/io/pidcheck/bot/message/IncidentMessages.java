@@ -86,6 +86,7 @@ public final class IncidentMessages {
                   .emoji("electric_plug")
                   .say(texts, "incident.reboot", incident.node(), texts.minute(note.at()));
           case FREE_PIDS_LOW -> shortage(incident, note);
+          case REMEDIED -> remedied(note);
           case RESOLVED ->
               incident
                   .end()
@@ -93,6 +94,13 @@ public final class IncidentMessages {
                   .orElseGet(() -> new Rich().say(texts, "incident.over", texts.minute(note.at())));
         };
     return new Message(texts.get("incident.text.note", incident.node()), List.of(rich.block()));
+  }
+
+  private Rich remedied(Note note) {
+    Rich rich = new Rich().emoji("hammer_and_wrench").plain(" ");
+    note.remedied().ifPresent(deed -> rich.user(deed.by()));
+    return rich.say(texts, "incident.note.remedied", texts.minute(note.at()))
+        .plain(Foreign.line(note.words(), WORDS));
   }
 
   private Rich shortage(Incident incident, Note note) {

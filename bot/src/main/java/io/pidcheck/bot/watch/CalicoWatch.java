@@ -47,7 +47,7 @@ public final class CalicoWatch implements AutoCloseable {
   public record Voice(Announcements announcements, Duration callTakes, Leadership leadership) {}
 
   /** Who else knows of nodes. */
-  public record Signs(PidsNow pids, HeldBack heldBack, Remedied.History remedies, Clock clock) {}
+  public record Signs(PidsNow pids, HeldBack heldBack, RemedyHistory remedies, Clock clock) {}
 
   public CalicoWatch(WatchSettings settings, Sight sight, Voice voice, Signs signs) {
     this.pods = sight.pods();
@@ -65,10 +65,7 @@ public final class CalicoWatch implements AutoCloseable {
     IncidentSteps.Work work = new IncidentSteps.Work(remembered, posting, clock);
     Ending ending =
         new Ending(
-            settings.calm(),
-            new Ending.Places(this::on, sight.nodes()),
-            new Ending.Signs(signs.pids(), signs.remedies()),
-            clock);
+            settings.calm(), new Ending.Places(this::on, sight.nodes()), signs.pids(), clock);
     IncidentSteps steps =
         new IncidentSteps(
             settings,
@@ -77,7 +74,7 @@ public final class CalicoWatch implements AutoCloseable {
                 held,
                 new IncidentSteps.Probes(sight.jobs(), signs.heldBack()),
                 sight.nodes(),
-                new Reasons(sight.surroundings())),
+                new IncidentSteps.Records(new Reasons(sight.surroundings()), signs.remedies())),
             ending);
     telling =
         new Telling(

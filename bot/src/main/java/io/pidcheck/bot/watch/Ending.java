@@ -23,19 +23,16 @@ final class Ending {
   private final Function<String, List<DaemonPod>> podsOf;
   private final Nodes nodes;
   private final Clock clock;
-  private final Signs signs;
-
-  /** Who else knows of the node. */
-  record Signs(PidsNow pids, Remedied.History remedies) {}
+  private final PidsNow pids;
 
   /** Where the pods and the node are looked up. */
   record Places(Function<String, List<DaemonPod>> podsOf, Nodes nodes) {}
 
-  Ending(Duration calm, Places places, Signs signs, Clock clock) {
+  Ending(Duration calm, Places places, PidsNow pids, Clock clock) {
     this.calm = calm;
     this.podsOf = places.podsOf();
     this.nodes = places.nodes();
-    this.signs = signs;
+    this.pids = pids;
     this.clock = clock;
   }
 
@@ -52,15 +49,15 @@ final class Ending {
     if (now.isBefore(lastSign(incident).plus(calm))) {
       return Optional.empty();
     }
-    List<DaemonPod> pods = podsOf.apply(incident.node());
-    if (pods.isEmpty() && nodes.find(incident.node()).isEmpty()) {
+    List<DaemonPod> here = podsOf.apply(incident.node());
+    if (here.isEmpty() && nodes.find(incident.node()).isEmpty()) {
       return Optional.of(new End(now, End.Reason.NODE_GONE, "", ""));
     }
     boolean ready =
-        !pods.isEmpty()
-            && pods.stream()
+        !here.isEmpty()
+            && here.stream()
                 .allMatch(pod -> pod.ready() && !now.isBefore(pod.readySince().plus(calm)));
-    boolean enough = signs.pids().enough(incident.node()).orElse(true);
+    boolean enough = pids.enoughFor(incident.node(), calm).orElse(true);
     return ready && enough ? Optional.of(calmed(incident, now)) : Optional.empty();
   }
 
@@ -73,10 +70,9 @@ final class Ending {
         .reduce(incident.openedAt(), (one, other) -> one.isAfter(other) ? one : other);
   }
 
-  private End calmed(Incident incident, Instant now) {
-    return signs
-        .remedies()
-        .last(incident.node(), incident.openedAt())
+  private static End calmed(Incident incident, Instant now) {
+    return incident
+        .remedied()
         .map(remedy -> new End(now, End.Reason.CALM, remedy.by(), remedy.what()))
         .orElseGet(() -> new End(now, End.Reason.CALM, "", ""));
   }

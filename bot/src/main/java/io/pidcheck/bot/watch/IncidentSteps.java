@@ -12,6 +12,7 @@ import io.pidcheck.bot.incident.Incident;
 import io.pidcheck.bot.incident.Incident.Subject;
 import io.pidcheck.bot.incident.Note;
 import io.pidcheck.bot.incident.Post;
+import io.pidcheck.bot.incident.Remedied;
 import io.pidcheck.bot.message.IncidentMessages;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,10 +47,13 @@ final class IncidentSteps {
   private int looksLeft;
 
   /** The cluster's side of an incident. */
-  record Cluster(HeldMessages held, Probes probes, Nodes nodes, Reasons reasons) {}
+  record Cluster(HeldMessages held, Probes probes, Nodes nodes, Records records) {}
 
   /** What starts a probe, and what keeps it from a node that has no PIDs to spare. */
   record Probes(CheckJobs jobs, HeldBack heldBack) {}
+
+  /** Why it restarted, and what was done about it. */
+  record Records(Reasons reasons, RemedyHistory remedies) {}
 
   /** What the steps work on. */
   record Work(Remembered remembered, Posting posting, Clock clock) {}
@@ -71,6 +75,7 @@ final class IncidentSteps {
 
   /** Goes as far as it can be gone now. */
   void advance(Incident incident) {
+    remedied(incident);
     if (incident.storm() && incident.post().isEmpty()) {
       if (looksLeft-- > 0) {
         reason(incident);
@@ -105,11 +110,22 @@ final class IncidentSteps {
     end(incident);
   }
 
+  /** What was done to the node is remembered here for longer than its Job is kept. */
+  private void remedied(Incident incident) {
+    if (!incident.ongoing()) {
+      return;
+    }
+    Instant known = incident.remedied().map(Remedied::at).orElse(incident.openedAt());
+    for (Remedied deed : cluster.records().remedies().of(incident.node(), known)) {
+      change(incident, was -> was.storm() ? was.remedied(deed) : was.remedied(deed).noting(deed));
+    }
+  }
+
   private Optional<Incident> reason(Incident incident) {
     if (incident.restarts() == 0 || !incident.reason().isEmpty() || !incident.ongoing()) {
       return Optional.of(incident);
     }
-    Incident known = cluster.reasons().look(incident);
+    Incident known = cluster.records().reasons().look(incident);
     boolean written =
         change(
             incident,

@@ -1,10 +1,11 @@
 package io.pidcheck.bot.watch;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** Whether a node has PIDs enough, by the kubelet's own figures. */
 public interface PidsNow {
 
-  /** Empty where the figures are not known now. */
-  Optional<Boolean> enough(String node);
+  /** Whether it has had enough for that long; empty where the figures are not known now. */
+  Optional<Boolean> enoughFor(String node, Duration time);
 }

@@ -114,8 +114,7 @@ final class Telling implements AutoCloseable {
   private boolean isHistory(Incident incident) {
     Instant old = clock.instant().minus(REMEMBERED);
     return incident.end().filter(end -> end.at().isBefore(old)).isPresent()
-        && incident.notes().isEmpty()
-        && (incident.told() || incident.storm());
+        && (incident.storm() || (incident.told() && incident.notes().isEmpty()));
   }
 
   @Override

@@ -59,7 +59,7 @@ public final class PidPoll implements AutoCloseable {
   /** One more pod start could take the last ones, or nearly all are in use. */
   public static final Threshold NEARLY_OUT = new Threshold(60, 0.95);
 
-  private record Seen(boolean low, Instant at) {}
+  private record Seen(boolean low, Instant since, Instant at) {}
 
   private final Nodes nodes;
   private final Kubelets kubelets;
@@ -92,11 +92,14 @@ public final class PidPoll implements AutoCloseable {
     timer.execute(() -> next(listener));
   }
 
-  /** Whether a node has PIDs enough; empty where its kubelet has not said so lately. */
-  public Optional<Boolean> enough(String node) {
+  /**
+   * Whether a node has had PIDs enough for that long, as far as was seen; empty where its kubelet
+   * has not said so lately.
+   */
+  public Optional<Boolean> enoughFor(String node, Duration time) {
     return Optional.ofNullable(seen.get(node))
         .filter(last -> clock.instant().isBefore(last.at().plus(period).plus(LATE)))
-        .map(last -> !last.low());
+        .map(last -> !last.low() && !clock.instant().isBefore(last.since().plus(time)));
   }
 
   private void next(Listener listener) {
@@ -135,8 +138,10 @@ public final class PidPoll implements AutoCloseable {
 
   private void take(String node, NodeTasks tasks, Listener listener) {
     boolean low = threshold.isLow(tasks);
-    Seen before = seen.put(node, new Seen(low, clock.instant()));
-    boolean wasLow = before != null && before.low();
+    Instant now = clock.instant();
+    Seen before = seen.getOrDefault(node, new Seen(false, now, now));
+    seen.put(node, new Seen(low, before.low() == low ? before.since() : now, now));
+    boolean wasLow = before.low();
     try {
       if (low && !wasLow) {
         listener.low(node, tasks);

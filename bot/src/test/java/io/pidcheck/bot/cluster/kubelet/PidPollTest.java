@@ -45,15 +45,19 @@ class PidPollTest {
         Fleet fleet = new Fleet(List.of(kubelet.address()));
         PidPoll poll = fleet.poll(Duration.ofMillis(100))) {
       poll.start(new Heard(heard));
-      await().atMost(SOON).until(() -> poll.enough("node").equals(Optional.of(true)));
+      await()
+          .atMost(SOON)
+          .until(() -> poll.enoughFor("node", Duration.ZERO).equals(Optional.of(true)));
       tasks.set(3_780);
       await().atMost(SOON).until(() -> heard.size() == 1);
       assertThat(heard).containsExactly("low node 16 of 4096");
-      assertThat(poll.enough("node")).contains(false);
+      assertThat(poll.enoughFor("node", Duration.ZERO)).contains(false);
       tasks.set(600);
       await().atMost(SOON).until(() -> heard.size() == 2);
       assertThat(heard.getLast()).startsWith("enough node");
-      assertThat(poll.enough("elsewhere")).isEmpty();
+      assertThat(poll.enoughFor("node", Duration.ZERO)).contains(true);
+      assertThat(poll.enoughFor("node", Duration.ofHours(1))).contains(false);
+      assertThat(poll.enoughFor("elsewhere", Duration.ZERO)).isEmpty();
     }
   }
 

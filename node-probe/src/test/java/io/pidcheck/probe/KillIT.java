@@ -85,7 +85,7 @@ class KillIT {
       JsonNode result = kill("--target=" + victim.pid() + ":" + (startTicks - 1));
 
       assertThat(outcome(result)).isEqualTo("ANOTHER_PROCESS");
-      assertThat(result.at("/targets/0/words").asString()).contains("tick " + startTicks);
+      assertThat(reason(result)).containsExactly("STARTED_LATER", Long.toString(startTicks));
       assertThat(victim.lives()).isTrue();
     }
   }
@@ -105,7 +105,7 @@ class KillIT {
     JsonNode result = kill("--target=" + thread + ":" + Pids.startTicks(self));
 
     assertThat(outcome(result)).isEqualTo("ANOTHER_PROCESS");
-    assertThat(result.at("/targets/0/words").asString()).contains("thread");
+    assertThat(reason(result)).containsExactly("IS_A_THREAD");
   }
 
   @Test
@@ -118,8 +118,8 @@ class KillIT {
       JsonNode result = kill(Pids.target(pid));
 
       assertThat(outcome(result)).isEqualTo("ZOMBIE");
-      assertThat(result.at("/targets/0/words").asString())
-          .contains("its parent, " + parent.pid() + " sleep,");
+      assertThat(reason(result))
+          .containsExactly("NOT_WAITED_FOR", Long.toString(parent.pid()), "sleep");
       assertThat(Pids.state(pid)).isEqualTo('Z');
       assertThat(parent.lives()).isTrue();
     }
@@ -134,7 +134,7 @@ class KillIT {
       JsonNode result = kill("--grace=0s", Pids.target(victim.pid()));
 
       assertThat(outcome(result)).isEqualTo("PROTECTED");
-      assertThat(result.at("/targets/0/words").asString()).contains("kubelet");
+      assertThat(reason(result)).containsExactly("IS_KUBELET");
       assertThat(victim.lives()).isTrue();
     }
   }
@@ -223,7 +223,7 @@ class KillIT {
 
       Files.writeString(frozen.resolve("freezer.state"), "THAWED");
       assertThat(outcome(result)).isEqualTo("STILL_THERE_UNINTERRUPTIBLE");
-      assertThat(result.at("/targets/0/words").asString()).contains("state D");
+      assertThat(reason(result)).containsExactly("IN_STATE", "D", "1");
       victim.ended();
     } finally {
       Files.writeString(frozen.resolve("freezer.state"), "THAWED");
@@ -267,6 +267,15 @@ class KillIT {
 
   private static String outcome(JsonNode result) {
     return result.at("/targets/0/outcome").asString();
+  }
+
+  /** The only reason, and its details. */
+  private static List<String> reason(JsonNode result) {
+    assertThat(result.at("/targets/0/reasons")).hasSize(1);
+    JsonNode reason = result.at("/targets/0/reasons/0");
+    List<String> said = new ArrayList<>(List.of(reason.at("/why").asString()));
+    reason.at("/details").forEach(detail -> said.add(detail.asString()));
+    return said;
   }
 
   private static String comm(long pid) throws IOException {

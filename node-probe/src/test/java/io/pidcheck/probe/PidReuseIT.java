@@ -57,7 +57,7 @@ class PidReuseIT {
 
     JsonNode result = JSON.readTree(said.get(0));
     assertThat(result.at("/outcome").asString()).isEqualTo("NOT_IN_HOST_NAMESPACE");
-    assertThat(result.at("/words").asString()).contains("hostPID");
+    assertThat(result.at("/reasons/0/why").asString()).isEqualTo("OWN_NAMESPACE");
     assertThat(said.get(1)).isEqualTo("500");
   }
 

@@ -90,9 +90,9 @@ public sealed interface Ending {
   /**
    * The program ran, or may have run, and what it did cannot be read.
    *
-   * @param words what is known of it; foreign text
+   * @param silence why it cannot
    */
-  record Unknown(String words) implements Ending {
+  record Unknown(Silence silence) implements Ending {
     @Override
     public boolean neverActed() {
       return false;

@@ -48,9 +48,9 @@ public record Story(
     record Measured(long used, long limit, String check) implements After {}
 
     /**
-     * @param words foreign text
+     * @param silence why not
      */
-    record NotMeasured(String words) implements After {}
+    record NotMeasured(Silence silence) implements After {}
   }
 
   /** calico-node on that node after the act. */

@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pidcheck.bot.act.ActJson;
 import io.pidcheck.bot.act.Ending;
+import io.pidcheck.bot.act.Silence;
+import io.pidcheck.bot.act.Silence.Why;
 import io.pidcheck.bot.cluster.ClusterException;
 import io.pidcheck.bot.cluster.RemedyJob;
 import io.pidcheck.probe.report.KillResult;
@@ -97,14 +99,28 @@ public final class RemedyReader {
           new Ending.NotStarted(reason.name(), words);
       case ProbeOutcome.TimedOut(var stage, var words) ->
           stage == ProbeOutcome.Stage.RUNNING
-              ? new Ending.Unknown("timed out while it ran")
+              ? new Ending.Unknown(silence(outcome))
               : new Ending.NotStarted("TIMED_OUT", words);
+      case ProbeOutcome.Failed failed -> new Ending.Unknown(silence(outcome));
+      case ProbeOutcome.Unreadable unreadable -> new Ending.Unknown(silence(outcome));
+      case ProbeOutcome.NodeGone() -> new Ending.Unknown(silence(outcome));
+      case ProbeOutcome.JobDeleted() -> new Ending.Unknown(silence(outcome));
+      case ProbeOutcome.Reported reported -> new Ending.Unknown(silence(outcome));
+    };
+  }
+
+  /** Why a program on a node left nothing that can be used. */
+  public static Silence silence(ProbeOutcome outcome) {
+    return switch (outcome) {
+      case ProbeOutcome.NotStarted(var reason, var words) -> new Silence(Why.NOT_STARTED, words);
+      case ProbeOutcome.TimedOut(var stage, var words) -> new Silence(Why.TIMED_OUT, words);
       case ProbeOutcome.Failed(var exitCode, var words) ->
-          new Ending.Unknown("exit code " + exitCode + ": " + words);
-      case ProbeOutcome.Unreadable(var why, var excerpt) -> new Ending.Unknown(why);
-      case ProbeOutcome.NodeGone() -> new Ending.Unknown("the node left the cluster");
-      case ProbeOutcome.JobDeleted() -> new Ending.Unknown("somebody deleted its Job");
-      case ProbeOutcome.Reported reported -> new Ending.Unknown("it wrote something else");
+          new Silence(Why.FAILED, exitCode + " " + words);
+      case ProbeOutcome.Unreadable(var why, var excerpt) -> new Silence(Why.UNREADABLE, excerpt);
+      case ProbeOutcome.NodeGone() -> new Silence(Why.NODE_GONE, "");
+      case ProbeOutcome.JobDeleted() -> new Silence(Why.JOB_GONE, "");
+      // a check's report is no remedy's result
+      case ProbeOutcome.Reported reported -> new Silence(Why.UNREADABLE, "");
     };
   }
 }

@@ -2,10 +2,14 @@ package io.pidcheck.bot.message;
 
 import io.pidcheck.bot.act.Ending;
 import io.pidcheck.bot.act.Remedy;
+import io.pidcheck.bot.act.Silence;
 import io.pidcheck.bot.cluster.RemedyJob;
 import io.pidcheck.probe.report.KillResult;
 import io.pidcheck.probe.report.KillResult.Killed;
+import io.pidcheck.probe.report.Reason;
 import io.pidcheck.probe.report.SysctlResult;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** How an act ended, in words of its own for every ending. */
@@ -13,6 +17,7 @@ final class EndingWords {
 
   private static final int COMM = 20;
   private static final int WORDS = 300;
+  private static final int DETAIL = 100;
   private static final Set<KillResult.Outcome> GONE =
       Set.of(
           KillResult.Outcome.KILLED,
@@ -75,7 +80,8 @@ final class EndingWords {
               .and(byHand());
       case Ending.Expired() -> new Rich().say(texts, "remedy.expired");
       case Ending.Cancelled(var by) -> new Rich().say(texts, "remedy.cancelled").user(by);
-      case Ending.Unknown(var words) -> quoted(new Rich().say(texts, "remedy.unknown"), words);
+      case Ending.Unknown(var silence) ->
+          new Rich().say(texts, "remedy.unknown").plain(" ").and(silence(texts, silence));
     };
   }
 
@@ -107,7 +113,7 @@ final class EndingWords {
               Integer.toString(target.pid()),
               comm(target),
               seconds(target));
-      quoted(rich, target.words());
+      target.reasons().forEach(reason -> rich.plain(" ").and(reason(reason)));
     }
     return rich;
   }
@@ -122,7 +128,8 @@ final class EndingWords {
   }
 
   private Rich written(SysctlResult result) {
-    Rich rich = quoted(new Rich().say(texts, "written." + result.outcome().name()), result.words());
+    Rich rich = new Rich().say(texts, "written." + result.outcome().name());
+    result.reasons().forEach(reason -> rich.plain(" ").and(reason(reason)));
     RemedyWords words = new RemedyWords(texts);
     for (SysctlResult.Written one : result.written()) {
       rich.newLine()
@@ -138,6 +145,49 @@ final class EndingWords {
           .say(texts, "written.persisted", Foreign.line(job.onNode(result.persistedPath()), 100));
     }
     return rich;
+  }
+
+  private Rich reason(Reason reason) {
+    return new Rich().say(texts, "reason." + reason.why().name(), details(reason));
+  }
+
+  private Object[] details(Reason reason) {
+    List<String> details = new ArrayList<>(reason.details());
+    boolean ofSetting =
+        switch (reason.why()) {
+          case LESS_THAN_IN_USE, NOT_WRITTEN, READS_BACK -> true;
+          case NODE_REBOOTED,
+              NOT_WAITED_FOR,
+              STARTED_LATER,
+              IS_A_THREAD,
+              CALL_FAILED,
+              IN_STATE,
+              IS_INIT,
+              IS_KERNEL_THREAD,
+              IS_PROBE,
+              IN_PROBES_POD,
+              NAME_IN_SETTINGS,
+              POD_IN_SETTINGS,
+              IN_STATIC_POD,
+              IS_KUBELET,
+              IS_RUNTIME,
+              IS_CONTROL_PLANE,
+              IS_SYSTEMD,
+              IS_SSHD,
+              FILE_OF_ANOTHER_NAMESPACE,
+              OWN_NAMESPACE,
+              NOT_OUR_FILE ->
+              false;
+        };
+    if (ofSetting && !details.isEmpty()) {
+      details.set(0, new RemedyWords(texts).setting(job.onNode(details.getFirst())));
+    }
+    return details.stream().map(detail -> Foreign.line(detail, DETAIL)).toArray();
+  }
+
+  /** Why nothing can be read, and what was said instead. */
+  static Rich silence(Texts texts, Silence silence) {
+    return quoted(new Rich().say(texts, "silence." + silence.why().name()), silence.words());
   }
 
   private static String value(String read) {

@@ -3,6 +3,7 @@ package io.pidcheck.bot.message;
 import com.slack.api.model.block.LayoutBlock;
 import io.pidcheck.bot.act.Ending;
 import io.pidcheck.bot.act.Remedy;
+import io.pidcheck.bot.act.Silence;
 import io.pidcheck.bot.act.Story;
 import io.pidcheck.bot.act.Story.After;
 import io.pidcheck.bot.act.Story.Calico;
@@ -173,8 +174,11 @@ public final class RemedyMessage {
                   now,
                   ceiling,
                   share(now, ceiling));
-      case After.NotMeasured(String words) ->
-          new Rich().say(texts, "remedy.not-measured").plain(" ").code(Foreign.line(words, WORDS));
+      case After.NotMeasured(Silence silence) ->
+          new Rich()
+              .say(texts, "remedy.not-measured")
+              .plain(" ")
+              .and(EndingWords.silence(texts, silence));
     };
   }
 

@@ -131,6 +131,11 @@ public final class RemedyReplies {
     return quoted("refused.no-cluster", words);
   }
 
+  /** A bug of ours: whether something was begun, the message itself tells. */
+  public Message failed() {
+    return plain("refused.failed");
+  }
+
   /** The record of what was asked for and done. */
   public Message record(List<NodeRecord.Line> lines) {
     if (lines.isEmpty()) {

@@ -13,6 +13,7 @@ final class RemedyWords {
   private static final int COMM = 20;
   private static final int POD = 80;
   private static final int NAMED = 3;
+  private static final String PIDS_MAX = "/pids.max";
 
   private final Texts texts;
 
@@ -109,8 +110,12 @@ final class RemedyWords {
     return switch (what) {
       case Value.PID_MAX -> "kernel.pid_max";
       case Value.THREADS_MAX -> "kernel.threads-max";
-      default -> texts.get("setting.cgroup", cgroup(what));
+      default -> what.endsWith(PIDS_MAX) ? texts.get("setting.cgroup", cgroup(what)) : file(what);
     };
+  }
+
+  private static String file(String path) {
+    return Foreign.line(path, POD);
   }
 
   /** {@code /sys/fs/cgroup/pids/kubepods/pids.max} is told as {@code /kubepods}. */

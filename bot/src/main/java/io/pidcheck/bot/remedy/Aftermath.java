@@ -3,6 +3,7 @@ package io.pidcheck.bot.remedy;
 import io.pidcheck.bot.act.Ending;
 import io.pidcheck.bot.act.PodName;
 import io.pidcheck.bot.act.Remedy;
+import io.pidcheck.bot.act.Silence;
 import io.pidcheck.bot.act.Story;
 import io.pidcheck.bot.act.Story.After;
 import io.pidcheck.bot.act.Story.Calico;
@@ -80,8 +81,8 @@ public final class Aftermath {
   private Next measured(RemedyJob job) {
     return switch (remeasure.at(job, "after")) {
       case Look.Underway() -> new Next.Wait();
-      case Look.Failed(String words) ->
-          new Next.Write(job.story().measured(new After.NotMeasured(words)));
+      case Look.Failed(Silence silence) ->
+          new Next.Write(job.story().measured(new After.NotMeasured(silence)));
       case Look.Seen(Evidence evidence, String check) ->
           new Next.Write(job.story().measured(figures(evidence, check)));
     };

@@ -1,5 +1,7 @@
 package io.pidcheck.bot.remedy;
 
+import io.pidcheck.bot.act.Silence;
+import io.pidcheck.bot.act.Silence.Why;
 import io.pidcheck.bot.cluster.CheckJob;
 import io.pidcheck.bot.cluster.CheckJobs;
 import io.pidcheck.bot.cluster.CheckJobs.Asked;
@@ -9,6 +11,7 @@ import io.pidcheck.bot.evidence.EvidenceReader;
 import io.pidcheck.bot.evidence.ProbeOutcome;
 import io.pidcheck.bot.evidence.ProbeProgress;
 import io.pidcheck.bot.evidence.ProbeReader;
+import io.pidcheck.bot.evidence.RemedyReader;
 
 /** Looks at the node again, after an act: an ordinary check, for nobody's question. */
 public final class Remeasure {
@@ -20,10 +23,7 @@ public final class Remeasure {
 
     record Seen(Evidence evidence, String check) implements Look {}
 
-    /**
-     * @param words why not; foreign text
-     */
-    record Failed(String words) implements Look {}
+    record Failed(Silence silence) implements Look {}
   }
 
   private final CheckJobs jobs;
@@ -46,7 +46,7 @@ public final class Remeasure {
     return switch (jobs.measure(job.name() + "-" + which, job.node())) {
       case Asked.Started started -> new Look.Underway();
       case Asked.Joined(CheckJob check) -> read(check);
-      case Asked.Refused(String reason) -> new Look.Failed(reason);
+      case Asked.Refused(String reason) -> new Look.Failed(new Silence(Why.NOT_TAKEN, reason));
     };
   }
 
@@ -60,13 +60,12 @@ public final class Remeasure {
   private Look look(CheckJob check, ProbeOutcome outcome) {
     return switch (outcome) {
       case ProbeOutcome.Reported reported -> new Look.Seen(evidence.read(reported), check.name());
-      case ProbeOutcome.NotStarted(var reason, var words) ->
-          new Look.Failed(words.isEmpty() ? reason.name() : words);
-      case ProbeOutcome.TimedOut(var stage, var words) -> new Look.Failed("timed out " + words);
-      case ProbeOutcome.Failed(var exitCode, var words) -> new Look.Failed(words);
-      case ProbeOutcome.Unreadable(var why, var excerpt) -> new Look.Failed(why);
-      case ProbeOutcome.NodeGone() -> new Look.Failed("the node left the cluster");
-      case ProbeOutcome.JobDeleted() -> new Look.Failed("its Job was deleted");
+      case ProbeOutcome.NotStarted notStarted -> new Look.Failed(RemedyReader.silence(outcome));
+      case ProbeOutcome.TimedOut timedOut -> new Look.Failed(RemedyReader.silence(outcome));
+      case ProbeOutcome.Failed failed -> new Look.Failed(RemedyReader.silence(outcome));
+      case ProbeOutcome.Unreadable unreadable -> new Look.Failed(RemedyReader.silence(outcome));
+      case ProbeOutcome.NodeGone() -> new Look.Failed(RemedyReader.silence(outcome));
+      case ProbeOutcome.JobDeleted() -> new Look.Failed(RemedyReader.silence(outcome));
     };
   }
 }

@@ -66,7 +66,7 @@ public final class Requests {
       tell(click, replies(click).noCluster(Objects.requireNonNullElse(e.getMessage(), "")));
     } catch (RuntimeException e) {
       LOG.atError().addKeyValue("user", click.user()).setCause(e).log("a click failed");
-      tell(click, replies(click).noCluster("internal error"));
+      tell(click, replies(click).failed());
     }
   }
 

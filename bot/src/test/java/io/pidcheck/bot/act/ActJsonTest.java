@@ -6,7 +6,9 @@ import io.pidcheck.bot.act.Remedy.Kill;
 import io.pidcheck.bot.act.Remedy.Target;
 import io.pidcheck.probe.report.KillResult;
 import io.pidcheck.probe.report.KillResult.Killed;
+import io.pidcheck.probe.report.Reason;
 import io.pidcheck.probe.report.RemedyJson;
+import io.pidcheck.probe.report.RemedyResult;
 import io.pidcheck.probe.report.SysctlResult;
 import io.pidcheck.probe.report.SysctlResult.Written;
 import java.nio.charset.StandardCharsets;
@@ -35,14 +37,15 @@ class ActJsonTest {
   void keepsAStoryWithEveryEnding() {
     KillResult killed =
         new KillResult(
-            1,
+            RemedyResult.VERSION,
             "k8s-worker02",
             Acts.BOOT,
             false,
             31_635,
             10_318,
             List.of(
-                new Killed(30_855, 7_350_412, "dotnet", KillResult.Outcome.KILLED, "", 10_070)));
+                new Killed(
+                    30_855, 7_350_412, "dotnet", KillResult.Outcome.KILLED, List.of(), 10_070)));
     Story told =
         Story.BEGINS
             .releasedBy("U0ALEX", Acts.AT)
@@ -58,7 +61,7 @@ class ActJsonTest {
             new Ending.NotStarted("CANNOT_START", "fork"),
             new Ending.Expired(),
             new Ending.Cancelled("U1"),
-            new Ending.Unknown("?"))) {
+            new Ending.Unknown(new Silence(Silence.Why.FAILED, "137 Killed")))) {
       Story story = Story.BEGINS.ended(ending, Acts.AT);
       assertThat(ActJson.story(ActJson.write(story))).contains(story);
     }
@@ -72,13 +75,13 @@ class ActJsonTest {
 
   private static SysctlResult sysctl() {
     return new SysctlResult(
-        1,
+        RemedyResult.VERSION,
         "k8s-worker02",
         Acts.BOOT,
         false,
         31_635,
-        SysctlResult.Outcome.DONE,
-        "",
+        SysctlResult.Outcome.PARTLY,
+        List.of(Reason.of(Reason.Why.NOT_WRITTEN, "threads_max", "EPERM")),
         List.of(new Written("pid_max", "32768", "131072", "131072")),
         true,
         "/host/sysctl.d/99-pidcheck.conf");

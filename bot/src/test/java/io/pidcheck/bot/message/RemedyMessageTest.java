@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.util.json.GsonFactory;
@@ -13,6 +14,7 @@ import io.pidcheck.bot.act.PodName;
 import io.pidcheck.bot.act.Remedy;
 import io.pidcheck.bot.act.Remedy.Kill;
 import io.pidcheck.bot.act.Remedy.Target;
+import io.pidcheck.bot.act.Silence;
 import io.pidcheck.bot.act.Story;
 import io.pidcheck.bot.act.Story.After;
 import io.pidcheck.bot.act.Story.Calico;
@@ -29,6 +31,9 @@ import io.pidcheck.bot.message.RemedyMessage.Phase;
 import io.pidcheck.bot.message.RemedyMessage.Told;
 import io.pidcheck.probe.report.KillResult;
 import io.pidcheck.probe.report.KillResult.Killed;
+import io.pidcheck.probe.report.Reason;
+import io.pidcheck.probe.report.Reason.Why;
+import io.pidcheck.probe.report.RemedyResult;
 import io.pidcheck.probe.report.SysctlResult;
 import io.pidcheck.probe.report.SysctlResult.Written;
 import java.nio.file.Path;
@@ -60,6 +65,8 @@ class RemedyMessageTest {
       strings = {
         "killed",
         "written",
+        "reasons",
+        "silences",
         "pod-deleted",
         "not-done",
         "on-its-way",
@@ -81,6 +88,8 @@ class RemedyMessageTest {
     return switch (group) {
       case "killed" -> killed(locale);
       case "written" -> written(locale);
+      case "reasons" -> reasons(locale);
+      case "silences" -> silences(locale);
       case "pod-deleted" -> podDeleted(locale);
       case "not-done" -> notDone(locale);
       case "on-its-way" -> onItsWay(locale);
@@ -98,26 +107,28 @@ class RemedyMessageTest {
     }
     KillResult both =
         new KillResult(
-            1,
+            RemedyResult.VERSION,
             "k8s-worker02",
             Acts.BOOT,
             false,
             31_635,
             10_318,
             List.of(
-                new Killed(30_855, 7_350_412, "dotnet", KillResult.Outcome.KILLED, "", 10_070),
-                new Killed(15_466, 7_350_412, HOSTILE, KillResult.Outcome.ANOTHER_PROCESS, "", 0)));
+                new Killed(
+                    30_855, 7_350_412, "dotnet", KillResult.Outcome.KILLED, List.of(), 10_070),
+                new Killed(
+                    15_466, 7_350_412, HOSTILE, KillResult.Outcome.ANOTHER_PROCESS, List.of(), 0)));
     messages.put("both", ended(Acts.KILL_BOTH, new Ending.Killed(both), locale, false));
     return messages;
   }
 
   private static Ending killed(KillResult.Outcome outcome) {
-    String words =
+    List<Reason> reasons =
         switch (outcome) {
-          case ZOMBIE -> "its parent is 1234 (node)";
-          case STILL_THERE_UNINTERRUPTIBLE -> "state D in nfs_wait";
-          case PROTECTED -> "it is the kubelet";
-          case NOT_TRIED -> "the node was restarted since";
+          case ZOMBIE -> List.of(Reason.of(Why.NOT_WAITED_FOR, "1234", "node"));
+          case STILL_THERE_UNINTERRUPTIBLE -> List.of(Reason.of(Why.IN_STATE, "D", "3"));
+          case PROTECTED -> List.of(Reason.of(Why.IS_KUBELET));
+          case NOT_TRIED -> List.of(Reason.of(Why.NODE_REBOOTED));
           case KILLED,
               TERMINATED,
               ENDED_BY_ITSELF,
@@ -125,17 +136,21 @@ class RemedyMessageTest {
               ANOTHER_PROCESS,
               NOT_PERMITTED,
               WOULD_KILL ->
-              "";
+              List.of();
         };
+    return killed(outcome, reasons);
+  }
+
+  private static Ending killed(KillResult.Outcome outcome, List<Reason> reasons) {
     return new Ending.Killed(
         new KillResult(
-            1,
+            RemedyResult.VERSION,
             "k8s-worker02",
             Acts.BOOT,
             outcome == KillResult.Outcome.WOULD_KILL,
             31_635,
             10_318,
-            List.of(new Killed(30_855, 7_350_412, "dotnet", outcome, words, 1_250))));
+            List.of(new Killed(30_855, 7_350_412, "dotnet", outcome, reasons, 1_250))));
   }
 
   private static Map<String, Message> written(Locale locale) {
@@ -143,16 +158,19 @@ class RemedyMessageTest {
     for (SysctlResult.Outcome outcome : SysctlResult.Outcome.values()) {
       boolean dryRun = outcome == SysctlResult.Outcome.WOULD_WRITE;
       boolean done = outcome == SysctlResult.Outcome.DONE || outcome == SysctlResult.Outcome.PARTLY;
-      String words = outcome == SysctlResult.Outcome.REFUSED_BY_KERNEL ? "EINVAL" : "";
+      List<Reason> reasons =
+          outcome == SysctlResult.Outcome.REFUSED_BY_KERNEL
+              ? List.of(Reason.of(Why.NOT_WRITTEN, "pid_max", "EINVAL"))
+              : List.of();
       SysctlResult result =
           new SysctlResult(
-              1,
+              RemedyResult.VERSION,
               "k8s-worker02",
               Acts.BOOT,
               dryRun,
               31_635,
               outcome,
-              words,
+              reasons,
               List.of(
                   new Written("pid_max", "32768", "131072", done ? "131072" : "32768"),
                   new Written(
@@ -163,6 +181,71 @@ class RemedyMessageTest {
               done,
               done ? "/host/sysctl.d/99-pidcheck.conf" : "");
       messages.put(outcome.name(), ended(Acts.RAISE, new Ending.Written(result), locale, dryRun));
+    }
+    return messages;
+  }
+
+  /** Each reason that a program on a node gives, with as many details as it gives. */
+  private static Map<String, Message> reasons(Locale locale) {
+    Map<String, Message> messages = new LinkedHashMap<>();
+    for (Why why : Why.values()) {
+      String[] details =
+          switch (why) {
+            case NOT_WAITED_FOR -> new String[] {"1234", HOSTILE};
+            case STARTED_LATER -> new String[] {"7350999"};
+            case CALL_FAILED -> new String[] {"pidfd_open", "ENOSYS"};
+            case IN_STATE -> new String[] {"D", "21317"};
+            case NAME_IN_SETTINGS -> new String[] {"postgres"};
+            case LESS_THAN_IN_USE -> new String[] {"pid_max", "32768", "32600"};
+            case NOT_WRITTEN -> new String[] {"/host/cgroup-0/pids.max", "EPERM"};
+            case READS_BACK -> new String[] {"/host/cgroup-0/pids.max", "max"};
+            case NOT_OUR_FILE -> new String[] {"99-pidcheck.conf"};
+            case NODE_REBOOTED,
+                IS_A_THREAD,
+                IS_INIT,
+                IS_KERNEL_THREAD,
+                IS_PROBE,
+                IN_PROBES_POD,
+                POD_IN_SETTINGS,
+                IN_STATIC_POD,
+                IS_KUBELET,
+                IS_RUNTIME,
+                IS_CONTROL_PLANE,
+                IS_SYSTEMD,
+                IS_SSHD,
+                FILE_OF_ANOTHER_NAMESPACE,
+                OWN_NAMESPACE ->
+                new String[0];
+          };
+      Ending ending =
+          new Ending.Written(
+              new SysctlResult(
+                  RemedyResult.VERSION,
+                  "k8s-worker02",
+                  Acts.BOOT,
+                  false,
+                  31_635,
+                  SysctlResult.Outcome.PARTLY,
+                  List.of(Reason.of(why, details)),
+                  List.of(),
+                  false,
+                  ""));
+      messages.put(why.name(), ended(Acts.RAISE, ending, locale, false));
+    }
+    return messages;
+  }
+
+  private static Map<String, Message> silences(Locale locale) {
+    Map<String, Message> messages = new LinkedHashMap<>();
+    for (Silence.Why why : Silence.Why.values()) {
+      String words =
+          switch (why) {
+            case NOT_STARTED, NOT_TAKEN, TIMED_OUT -> EAGAIN;
+            case FAILED -> "137 Killed";
+            case UNREADABLE, NODE_GONE, JOB_GONE -> "";
+          };
+      Ending ending = new Ending.Unknown(new Silence(why, words));
+      messages.put(why.name(), ended(Acts.KILL, ending, locale, false));
     }
     return messages;
   }
@@ -196,7 +279,13 @@ class RemedyMessageTest {
         "raise", ended(Acts.RAISE, new Ending.NotStarted("CANNOT_START", ""), locale, false));
     messages.put("expired", ended(Acts.RAISE, new Ending.Expired(), locale, false));
     messages.put("cancelled", ended(Acts.KILL, new Ending.Cancelled("U0LIWEI"), locale, false));
-    messages.put("unknown", ended(Acts.KILL, new Ending.Unknown(HOSTILE), locale, false));
+    messages.put(
+        "unknown",
+        ended(
+            Acts.KILL,
+            new Ending.Unknown(new Silence(Silence.Why.UNREADABLE, HOSTILE)),
+            locale,
+            false));
     return messages;
   }
 
@@ -237,7 +326,10 @@ class RemedyMessageTest {
                     of(
                         job(measured.calico(entry.getValue()), locale),
                         new Phase.Ended(Optional.empty(), false))));
-    Story failed = ended.measured(new After.NotMeasured(EAGAIN)).calico(new Calico.WasReady());
+    Story failed =
+        ended
+            .measured(new After.NotMeasured(new Silence(Silence.Why.NOT_STARTED, EAGAIN)))
+            .calico(new Calico.WasReady());
     messages.put("not measured", of(job(failed, locale), new Phase.Ended(Optional.empty(), false)));
     Story back = measured.calico(new Calico.WasReady()).cameBack(22_000);
     messages.put(
@@ -281,6 +373,7 @@ class RemedyMessageTest {
     messages.put("not waiting", replies.notWaiting());
     messages.put("unreadable", replies.unreadable());
     messages.put("not taken", replies.notTaken("exceeded quota"));
+    messages.put("failed", replies.failed());
     messages.put("no cluster", replies.noCluster("connection refused"));
     messages.put("record, empty", replies.record(List.of()));
     messages.put(
@@ -308,6 +401,33 @@ class RemedyMessageTest {
     return new Message("x", List.of(buttons.row("k8s-worker02", acts)));
   }
 
+  /** What programs on nodes say comes as reasons; sentences are quotes of a cluster, as code. */
+  @ParameterizedTest
+  @ValueSource(strings = {"killed", "written", "reasons", "silences", "not-done", "afterwards"})
+  void saysNoEnglishSentenceToAChineseReader(String group) {
+    messages(group, Locale.SIMPLIFIED_CHINESE)
+        .forEach(
+            (name, message) ->
+                assertThat(said(tree(message).get("blocks")))
+                    .as(name)
+                    .doesNotContainPattern("[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}"));
+  }
+
+  private static String said(JsonElement block) {
+    StringBuilder said = new StringBuilder();
+    if (block.isJsonArray()) {
+      block.getAsJsonArray().forEach(part -> said.append(said(part)));
+    } else if (block.isJsonObject()) {
+      JsonObject part = block.getAsJsonObject();
+      boolean quote = part.has("style") && part.get("style").toString().contains("\"code\":true");
+      if (part.has("text") && part.get("text").isJsonPrimitive() && !quote) {
+        said.append(part.get("text").getAsString());
+      }
+      part.entrySet().forEach(entry -> said.append(said(entry.getValue())));
+    }
+    return said.toString();
+  }
+
   @Test
   void staysWithinWhatSlackTakesWhateverIsSeen() {
     String longest = "a".repeat(253);
@@ -327,7 +447,8 @@ class RemedyMessageTest {
   @Test
   void everyMessageIsOneThatSlackTakes() {
     for (String group :
-        List.of("killed", "written", "pod-deleted", "not-done", "on-its-way", "afterwards")) {
+        List.of(
+            "killed", "written", "reasons", "silences", "not-done", "on-its-way", "afterwards")) {
       messages(group, Locale.US).values().forEach(RemedyMessageTest::assertFits);
       messages(group, Locale.SIMPLIFIED_CHINESE).values().forEach(RemedyMessageTest::assertFits);
     }
@@ -338,7 +459,7 @@ class RemedyMessageTest {
 
   @Test
   void showsForeignTextOnlyWhereSlackInterpretsNothing() {
-    for (String group : List.of("killed", "not-done", "afterwards", "refusals")) {
+    for (String group : List.of("killed", "reasons", "not-done", "afterwards", "refusals")) {
       messages(group, Locale.US)
           .values()
           .forEach(

@@ -6,8 +6,6 @@ import java.io.IOException;
 /** Carries a remedy out. Whatever becomes of it is a result; nothing is tried twice. */
 public final class Act {
 
-  static final String REBOOTED = "the node was restarted since";
-
   private Act() {}
 
   /**

@@ -2,6 +2,8 @@ package io.pidcheck.probe.remedy;
 
 import io.pidcheck.probe.report.KillResult.Killed;
 import io.pidcheck.probe.report.KillResult.Outcome;
+import io.pidcheck.probe.report.Reason;
+import java.util.List;
 import java.util.Optional;
 
 /** One process that is to be killed, until it is decided how that ended. */
@@ -30,9 +32,11 @@ final class Aim {
     return ended.isEmpty();
   }
 
-  Aim decide(Outcome outcome, String words) {
+  Aim decide(Outcome outcome, Reason... reasons) {
     long took = (System.nanoTime() - since) / NANOS_PER_MILLI;
-    ended = Optional.of(new Killed(target.pid(), target.startTicks(), comm, outcome, words, took));
+    ended =
+        Optional.of(
+            new Killed(target.pid(), target.startTicks(), comm, outcome, List.of(reasons), took));
     return this;
   }
 
@@ -41,12 +45,17 @@ final class Aim {
     return ended.orElseThrow();
   }
 
-  /** The same with other words. */
-  void say(String words) {
+  /** The same, with a reason. */
+  void because(Reason reason) {
     Killed was = ended();
     ended =
         Optional.of(
             new Killed(
-                was.pid(), was.startTicks(), was.comm(), was.outcome(), words, was.tookMillis()));
+                was.pid(),
+                was.startTicks(),
+                was.comm(),
+                was.outcome(),
+                List.of(reason),
+                was.tookMillis()));
   }
 }

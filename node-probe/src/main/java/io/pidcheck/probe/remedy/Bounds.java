@@ -1,5 +1,7 @@
 package io.pidcheck.probe.remedy;
 
+import io.pidcheck.probe.report.Reason;
+import io.pidcheck.probe.report.Reason.Why;
 import io.pidcheck.probe.report.SysctlResult.Outcome;
 import java.util.List;
 import java.util.Optional;
@@ -38,12 +40,12 @@ final class Bounds {
   private static Optional<Refusal> check(String what, long value, long inUse) {
     boolean pidMax = what.equals(Setting.PID_MAX);
     if (pidMax && (value < LEAST_PID_MAX || value > MOST_PID_MAX)) {
-      String words = "pid_max goes from " + LEAST_PID_MAX + " to " + MOST_PID_MAX;
-      return Optional.of(new Refusal(Outcome.OUT_OF_RANGE, words));
+      return Optional.of(Refusal.of(Outcome.OUT_OF_RANGE));
     }
     if (value < inUse + RESERVED) {
-      String words = what + " " + value + ": " + inUse + " tasks are in use";
-      return Optional.of(new Refusal(Outcome.BELOW_USE, words));
+      Reason reason =
+          Reason.of(Why.LESS_THAN_IN_USE, what, Long.toString(value), Long.toString(inUse));
+      return Optional.of(Refusal.of(Outcome.BELOW_USE, reason));
     }
     return Optional.empty();
   }

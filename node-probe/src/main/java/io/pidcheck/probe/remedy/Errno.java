@@ -1,5 +1,10 @@
 package io.pidcheck.probe.remedy;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
 /** errno(3): the few numbers that mean something here; the same on every architecture we run on. */
 final class Errno {
 
@@ -20,8 +25,33 @@ final class Errno {
       case ESRCH -> "ESRCH";
       case EINTR -> "EINTR";
       case EINVAL -> "EINVAL";
-      case ENOSYS -> "ENOSYS, which needs Linux 5.3";
+      case ENOSYS -> "ENOSYS";
       default -> "errno " + errno;
+    };
+  }
+
+  /**
+   * The number behind an exception of java.nio.file, which keeps only the C library's words for it,
+   * strerror(3); those words where they are of none that is expected.
+   */
+  static String name(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "ENOENT";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "EACCES";
+    }
+    String said = e instanceof FileSystemException failed ? failed.getReason() : e.getMessage();
+    if (said == null) {
+      return e.getClass().getSimpleName();
+    }
+    return switch (said) {
+      case "Operation not permitted" -> "EPERM";
+      case "Invalid argument" -> "EINVAL";
+      case "No space left on device" -> "ENOSPC";
+      case "Read-only file system" -> "EROFS";
+      case "Device or resource busy" -> "EBUSY";
+      default -> said;
     };
   }
 }

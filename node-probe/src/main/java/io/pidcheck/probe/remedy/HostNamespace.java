@@ -4,6 +4,8 @@ import io.pidcheck.probe.cgroup.CgroupPath;
 import io.pidcheck.probe.proc.ProcFs;
 import io.pidcheck.probe.proc.ProcessStat;
 import io.pidcheck.probe.report.Limit;
+import io.pidcheck.probe.report.Reason;
+import io.pidcheck.probe.report.Reason.Why;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,16 +27,14 @@ final class HostNamespace {
   }
 
   /** Why a write to this file would not govern the node; empty when it would. */
-  Optional<String> whyNot(Path pidMax) {
+  Optional<Reason> whyNot(Path pidMax) {
     String file = new Setting(Setting.PID_MAX, pidMax).now();
     Limit own = proc.sysctl("kernel/pid_max");
     boolean same = own instanceof Limit.Of of && Setting.number(file).orElse(-1) == of.value();
     if (!same) {
-      return Optional.of("the file and this program's own /proc differ on pid_max");
+      return Optional.of(Reason.of(Why.FILE_OF_ANOTHER_NAMESPACE));
     }
-    return initIsOurs()
-        ? Optional.of("this program is in a PID namespace of its own: hostPID is missing")
-        : Optional.empty();
+    return initIsOurs() ? Optional.of(Reason.of(Why.OWN_NAMESPACE)) : Optional.empty();
   }
 
   // With a PID namespace of its own a pod's process 1 is the container's program or the pause

@@ -5,6 +5,8 @@ import io.pidcheck.probe.proc.Unread;
 import io.pidcheck.probe.remedy.SystemCalls.Answer;
 import io.pidcheck.probe.report.KillResult;
 import io.pidcheck.probe.report.KillResult.Outcome;
+import io.pidcheck.probe.report.Reason;
+import io.pidcheck.probe.report.Reason.Why;
 import io.pidcheck.probe.report.RemedyResult;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,7 +38,9 @@ final class Killing {
       act();
     } else {
       for (Remedy.Target target : kill.targets()) {
-        aims.add(new Aim(target, 0, "", System.nanoTime()).decide(Outcome.NOT_TRIED, Act.REBOOTED));
+        aims.add(
+            new Aim(target, 0, "", System.nanoTime())
+                .decide(Outcome.NOT_TRIED, Reason.of(Why.NODE_REBOOTED)));
       }
     }
     long after = proc.tasks();
@@ -58,7 +62,7 @@ final class Killing {
     }
     if (kill.order().dryRun()) {
       for (Aim aim : open()) {
-        aim.decide(Outcome.WOULD_KILL, "");
+        aim.decide(Outcome.WOULD_KILL);
       }
       return;
     }
@@ -72,7 +76,7 @@ final class Killing {
     for (Aim aim : aims) {
       Outcome outcome = aim.ended().outcome();
       if (outcome == Outcome.KILLED || outcome == Outcome.TERMINATED) {
-        aim.say(sight.afterwards(aim.target));
+        sight.afterwards(aim.target).ifPresent(aim::because);
       }
     }
   }
@@ -88,11 +92,12 @@ final class Killing {
     for (Aim aim : open()) {
       Answer answer = pidFds.signal(aim.pidFd, signal);
       if (answer.errno() == Errno.ESRCH) {
-        aim.decide(gone, "");
+        aim.decide(gone);
       } else if (answer.errno() == Errno.EPERM) {
-        aim.decide(Outcome.NOT_PERMITTED, "kill(2): EPERM");
+        aim.decide(Outcome.NOT_PERMITTED);
       } else if (answer.failed()) {
-        aim.decide(Outcome.NOT_TRIED, "pidfd_send_signal: " + Errno.name(answer.errno()));
+        String errno = Errno.name(answer.errno());
+        aim.decide(Outcome.NOT_TRIED, Reason.of(Why.CALL_FAILED, "pidfd_send_signal", errno));
       }
     }
   }
@@ -105,7 +110,7 @@ final class Killing {
       boolean[] ended = pidFds.ended(open.stream().map(aim -> aim.pidFd).toList(), left);
       for (int i = 0; i < ended.length; i++) {
         if (ended[i]) {
-          open.get(i).decide(meaning, "");
+          open.get(i).decide(meaning);
         }
       }
       if (left.isZero()) {

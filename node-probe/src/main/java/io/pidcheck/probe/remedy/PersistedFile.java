@@ -1,5 +1,7 @@
 package io.pidcheck.probe.remedy;
 
+import io.pidcheck.probe.report.Reason;
+import io.pidcheck.probe.report.Reason.Why;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,9 +61,9 @@ final class PersistedFile {
   }
 
   /** Why it could not be written, if so. Whoever reads it meanwhile sees the old or the new. */
-  Optional<String> write(String content) {
+  Optional<Reason> write(String content) {
     if (exists() && !ours()) {
-      return Optional.of(NAME + " is not as pidcheck writes it, and is left alone");
+      return Optional.of(Reason.of(Why.NOT_OUR_FILE, NAME));
     }
     Path temporary = path.resolveSibling("." + NAME + ".new");
     try {
@@ -82,9 +84,9 @@ final class PersistedFile {
   }
 
   /** Why it could not be removed, if so. One that is not there is removed. */
-  Optional<String> remove() {
+  Optional<Reason> remove() {
     if (exists() && !ours()) {
-      return Optional.of(NAME + " is not as pidcheck writes it, and is left alone");
+      return Optional.of(Reason.of(Why.NOT_OUR_FILE, NAME));
     }
     try {
       Files.deleteIfExists(path);
@@ -114,7 +116,7 @@ final class PersistedFile {
     return end < 0 ? OptionalLong.empty() : Setting.number(content.substring(from, end));
   }
 
-  private static String why(IOException e) {
-    return NAME + ": " + e.getClass().getSimpleName();
+  private static Reason why(IOException e) {
+    return Reason.of(Why.NOT_WRITTEN, NAME, Errno.name(e));
   }
 }

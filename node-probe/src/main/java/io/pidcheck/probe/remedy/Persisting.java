@@ -1,5 +1,6 @@
 package io.pidcheck.probe.remedy;
 
+import io.pidcheck.probe.report.Reason;
 import io.pidcheck.probe.report.SysctlResult.Written;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ sealed interface Persisting {
   }
 
   /** Why it could not be done, if so. */
-  default Optional<String> act(List<Written> written) {
+  default Optional<Reason> act(List<Written> written) {
     return switch (this) {
       case Untouched untouched -> Optional.empty();
       case Kept kept -> kept.file().write(content(written));

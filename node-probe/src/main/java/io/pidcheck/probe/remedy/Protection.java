@@ -4,6 +4,8 @@ import io.pidcheck.probe.cgroup.CgroupPath;
 import io.pidcheck.probe.proc.ProcFs;
 import io.pidcheck.probe.proc.ProcessStat;
 import io.pidcheck.probe.report.CgroupKind;
+import io.pidcheck.probe.report.Reason;
+import io.pidcheck.probe.report.Reason.Why;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,54 +37,54 @@ final class Protection {
     ownPod = proc.cgroup(ownPid).map(CgroupPath::parse).flatMap(CgroupPath::podUid);
   }
 
-  /** Why this process must not be killed, in a few words; empty when it may be. */
-  Optional<String> why(ProcessStat stat) {
+  /** Why this process must not be killed; empty when it may be. */
+  Optional<Reason> why(ProcessStat stat) {
     if (stat.pid() == 1) {
-      return Optional.of("it is process 1");
+      return Optional.of(Reason.of(Why.IS_INIT));
     }
     if (stat.kernelThread()) {
-      return Optional.of("it is a kernel thread");
+      return Optional.of(Reason.of(Why.IS_KERNEL_THREAD));
     }
     if (stat.pid() == ownPid) {
-      return Optional.of("it is this program");
+      return Optional.of(Reason.of(Why.IS_PROBE));
     }
     if (guarded.comms().contains(stat.comm())) {
-      return Optional.of("the settings protect " + stat.comm());
+      return Optional.of(Reason.of(Why.NAME_IN_SETTINGS, stat.comm()));
     }
     Optional<CgroupPath> cgroup = proc.cgroup(stat.pid()).map(CgroupPath::parse);
     Optional<String> pod = cgroup.flatMap(CgroupPath::podUid);
     return pod.isPresent() ? inPod(cgroup.get(), pod.get()) : outsidePods(stat, cgroup);
   }
 
-  private Optional<String> inPod(CgroupPath cgroup, String uid) {
+  private Optional<Reason> inPod(CgroupPath cgroup, String uid) {
     if (cgroup.ofStaticPod()) {
-      return Optional.of("it is in a static pod");
+      return Optional.of(Reason.of(Why.IN_STATIC_POD));
     }
     if (Optional.of(uid).equals(ownPod)) {
-      return Optional.of("it is in this program's pod");
+      return Optional.of(Reason.of(Why.IN_PROBES_POD));
     }
     return guarded.podUids().contains(uid)
-        ? Optional.of("the settings protect its pod")
+        ? Optional.of(Reason.of(Why.POD_IN_SETTINGS))
         : Optional.empty();
   }
 
-  private static Optional<String> outsidePods(ProcessStat stat, Optional<CgroupPath> cgroup) {
+  private static Optional<Reason> outsidePods(ProcessStat stat, Optional<CgroupPath> cgroup) {
     String comm = stat.comm();
     CgroupKind kind = cgroup.map(CgroupPath::kind).orElse(CgroupKind.OTHER);
     if (kind == CgroupKind.KUBELET || KUBELETS.contains(comm)) {
-      return Optional.of("it belongs to the kubelet");
+      return Optional.of(Reason.of(Why.IS_KUBELET));
     }
     if (kind == CgroupKind.RUNTIME || RUNTIMES.contains(comm) || SHIMS.contains(comm)) {
-      return Optional.of("it belongs to the container runtime");
+      return Optional.of(Reason.of(Why.IS_RUNTIME));
     }
     if (CONTROL_PLANE.contains(comm)) {
-      return Optional.of("it belongs to the control plane");
+      return Optional.of(Reason.of(Why.IS_CONTROL_PLANE));
     }
     if (comm.startsWith("systemd")) {
-      return Optional.of("it belongs to systemd");
+      return Optional.of(Reason.of(Why.IS_SYSTEMD));
     }
     return comm.equals("sshd") || comm.equals("sshd-session")
-        ? Optional.of("it is the way in by ssh")
+        ? Optional.of(Reason.of(Why.IS_SSHD))
         : Optional.empty();
   }
 }

@@ -1,9 +1,10 @@
 package io.pidcheck.probe.remedy;
 
 import io.pidcheck.probe.proc.KernelFile;
+import io.pidcheck.probe.report.Reason;
+import io.pidcheck.probe.report.Reason.Why;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,7 +31,7 @@ record Setting(String what, Path file) {
   }
 
   /** Why it could not be written, if so. An existing file only, and all of it in one write. */
-  Optional<String> write(String value) {
+  Optional<Reason> write(String value) {
     try {
       Files.write(
           file,
@@ -38,11 +39,8 @@ record Setting(String what, Path file) {
           StandardOpenOption.WRITE,
           StandardOpenOption.TRUNCATE_EXISTING);
       return Optional.empty();
-    } catch (FileSystemException e) {
-      String reason = e.getReason();
-      return Optional.of(what + ": " + (reason == null ? e.getClass().getSimpleName() : reason));
     } catch (IOException e) {
-      return Optional.of(what + ": " + e.getMessage());
+      return Optional.of(Reason.of(Why.NOT_WRITTEN, what, Errno.name(e)));
     }
   }
 

@@ -4,6 +4,8 @@ import io.pidcheck.probe.proc.ProcFs;
 import io.pidcheck.probe.proc.ProcessStat;
 import io.pidcheck.probe.remedy.SystemCalls.Answer;
 import io.pidcheck.probe.report.KillResult.Outcome;
+import io.pidcheck.probe.report.Reason;
+import io.pidcheck.probe.report.Reason.Why;
 import java.util.Optional;
 
 /** Finds out whether a target is still the process that was meant, and may be killed. */
@@ -36,7 +38,7 @@ final class Sight {
     }
     boolean ended = pidFds.ended(aim.pidFd);
     if (stat.isEmpty()) {
-      return aim.decide(Outcome.ENDED_BY_ITSELF, "");
+      return aim.decide(Outcome.ENDED_BY_ITSELF);
     }
     return stat.get().startTicks() == target.startTicks()
         ? it(aim, stat.get(), ended)
@@ -47,49 +49,51 @@ final class Sight {
     if (ended) {
       return stat.zombie()
           ? aim.decide(Outcome.ZOMBIE, zombie(stat))
-          : aim.decide(Outcome.ENDED_BY_ITSELF, "");
+          : aim.decide(Outcome.ENDED_BY_ITSELF);
     }
-    Optional<String> why = protection.why(stat);
+    Optional<Reason> why = protection.why(stat);
     return why.isPresent() ? aim.decide(Outcome.PROTECTED, why.get()) : aim;
   }
 
   private static Aim another(Aim aim, ProcessStat stat) {
     return aim.decide(
-        Outcome.ANOTHER_PROCESS,
-        "the process that has this pid now started at tick " + stat.startTicks());
+        Outcome.ANOTHER_PROCESS, Reason.of(Why.STARTED_LATER, Long.toString(stat.startTicks())));
   }
 
   private static Aim unopened(Aim aim, int errno) {
     return switch (errno) {
-      case Errno.ESRCH -> aim.decide(Outcome.ALREADY_GONE, "");
+      case Errno.ESRCH -> aim.decide(Outcome.ALREADY_GONE);
       // pidfd_open(2): the id of a thread that is not the first of its process; newer kernels say
       // ENOENT
       case Errno.EINVAL, Errno.ENOENT ->
-          aim.decide(Outcome.ANOTHER_PROCESS, "the id belongs to a thread now");
-      default -> aim.decide(Outcome.NOT_TRIED, "pidfd_open: " + Errno.name(errno));
+          aim.decide(Outcome.ANOTHER_PROCESS, Reason.of(Why.IS_A_THREAD));
+      default ->
+          aim.decide(
+              Outcome.NOT_TRIED, Reason.of(Why.CALL_FAILED, "pidfd_open", Errno.name(errno)));
     };
   }
 
-  /** Why a dead process is still there; empty when it is not. */
-  String afterwards(Remedy.Target target) {
+  /** Who has to wait for a dead process that is still there; empty when it is not. */
+  Optional<Reason> afterwards(Remedy.Target target) {
     Optional<ProcessStat> stat = proc.stat(target.pid());
     boolean still = stat.isPresent() && stat.get().startTicks() == target.startTicks();
-    return still && stat.get().zombie() ? zombie(stat.get()) : "";
+    return still && stat.get().zombie() ? Optional.of(zombie(stat.get())) : Optional.empty();
   }
 
   /** What a process that SIGKILL did not end is doing. */
-  String holdout(Remedy.Target target) {
+  Reason holdout(Remedy.Target target) {
     Optional<ProcessStat> stat = proc.stat(target.pid());
-    return stat.isPresent() ? "state " + stat.get().state() + " after SIGKILL" : "";
+    return stat.isPresent()
+        ? Reason.of(
+            Why.IN_STATE,
+            Character.toString(stat.get().state()),
+            Long.toString(stat.get().threads()))
+        : Reason.of(Why.IN_STATE, "?", "0");
   }
 
-  private String zombie(ProcessStat stat) {
+  private Reason zombie(ProcessStat stat) {
     Optional<ProcessStat> parent = proc.stat(stat.ppid());
     String name = parent.isPresent() ? parent.get().comm() : "?";
-    return "it is dead; its pid is free once its parent, "
-        + stat.ppid()
-        + " "
-        + name
-        + ", waits for it";
+    return Reason.of(Why.NOT_WAITED_FOR, Integer.toString(stat.ppid()), name);
   }
 }

@@ -2,6 +2,8 @@ package io.pidcheck.probe.remedy;
 
 import io.pidcheck.probe.proc.ProcFs;
 import io.pidcheck.probe.proc.Unread;
+import io.pidcheck.probe.report.Reason;
+import io.pidcheck.probe.report.Reason.Why;
 import io.pidcheck.probe.report.RemedyResult;
 import io.pidcheck.probe.report.SysctlResult;
 import io.pidcheck.probe.report.SysctlResult.Outcome;
@@ -19,7 +21,7 @@ final class Writing {
   private final ProcFs proc;
   private final List<Wish> wishes;
   private final Persisting persisting;
-  private final List<String> failures = new ArrayList<>();
+  private final List<Reason> failures = new ArrayList<>();
 
   Writing(Remedy.Order order, List<Wish> wishes, Persisting persisting) {
     this.order = order;
@@ -42,23 +44,23 @@ final class Writing {
     if (order.dryRun()) {
       boolean any = due || persisting.due(read());
       Outcome outcome = any ? Outcome.WOULD_WRITE : Outcome.NOTHING_TO_DO;
-      return result(inUse, new Refusal(outcome, ""), read());
+      return result(inUse, Refusal.of(outcome), read());
     }
     write();
     List<Written> written = read();
     checkReadBack(written);
     boolean changed = written.stream().anyMatch(one -> !one.after().equals(one.before()));
     if (failures.isEmpty() && persisting.due(written)) {
-      Optional<String> failure = persisting.act(written);
+      Optional<Reason> failure = persisting.act(written);
       failure.ifPresent(failures::add);
       changed |= failure.isEmpty();
     }
-    return result(inUse, new Refusal(outcome(changed), String.join("; ", failures)), written);
+    return result(inUse, new Refusal(outcome(changed), failures), written);
   }
 
   private Optional<Refusal> refusal(Path pidMax, long inUse) {
     if (!proc.bootId().equals(order.bootId())) {
-      return Optional.of(new Refusal(Outcome.NOT_TRIED, Act.REBOOTED));
+      return Optional.of(Refusal.of(Outcome.NOT_TRIED, Reason.of(Why.NODE_REBOOTED)));
     }
     Optional<Refusal> bounds = Bounds.check(wishes, inUse);
     if (bounds.isPresent()) {
@@ -66,13 +68,13 @@ final class Writing {
     }
     return new HostNamespace(proc)
         .whyNot(pidMax)
-        .map(why -> new Refusal(Outcome.NOT_IN_HOST_NAMESPACE, why));
+        .map(why -> Refusal.of(Outcome.NOT_IN_HOST_NAMESPACE, why));
   }
 
   private void write() {
     for (Wish wish : wishes) {
       if (wish.due()) {
-        Optional<String> failure = wish.setting().write(wish.wanted());
+        Optional<Reason> failure = wish.setting().write(wish.wanted());
         failure.ifPresent(failures::add);
         if (failure.isPresent() && wish.setting().what().equals(Setting.PID_MAX)) {
           return; // without it the others help nobody
@@ -89,7 +91,7 @@ final class Writing {
     for (int i = 0; i < written.size(); i++) {
       Written one = written.get(i);
       if (!wishes.get(i).fulfilled(one)) {
-        failures.add(one.what() + " reads back as '" + one.after() + "'");
+        failures.add(Reason.of(Why.READS_BACK, one.what(), one.after()));
       }
     }
   }
@@ -114,7 +116,7 @@ final class Writing {
         order.dryRun(),
         inUse,
         end.outcome(),
-        end.words(),
+        end.reasons(),
         written,
         file.isPresent() && file.get().ours(),
         file.isPresent() ? file.get().path().toString() : "");

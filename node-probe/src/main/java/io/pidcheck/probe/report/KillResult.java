@@ -21,7 +21,7 @@ public record KillResult(
     implements RemedyResult {
 
   /** With so many, each outcome still fits into a termination message. */
-  public static final int MAX_TARGETS = 20;
+  public static final int MAX_TARGETS = 16;
 
   public KillResult {
     targets = List.copyOf(targets);
@@ -44,11 +44,11 @@ public record KillResult(
     ANOTHER_PROCESS,
     /** kill(2), EPERM. */
     NOT_PERMITTED,
-    /** Got SIGKILL and is still there: in state D, or for a reason that the words tell. */
+    /** Got SIGKILL and is still there; the reason is the state it is in. */
     STILL_THERE_UNINTERRUPTIBLE,
-    /** Dead already, and not waited for; the words name its parent. */
+    /** Dead already, and not waited for; the reason names its parent. */
     ZOMBIE,
-    /** Must not be killed from here; the words say why. */
+    /** Must not be killed from here; the reason says why. */
     PROTECTED,
     /** The node was restarted since, or the kernel has no pidfd; no signal was sent. */
     NOT_TRIED,
@@ -59,9 +59,18 @@ public record KillResult(
   /**
    * @param startTicks as asked for, proc_pid_stat(5) field 22: clock ticks after boot
    * @param comm the name of the process that has this pid, printable; empty when there is none
-   * @param words why, in one short English sentence; may be empty
+   * @param reasons why; none where the outcome says it all
    * @param tookMillis from the first look at it until its end was seen or given up
    */
   public record Killed(
-      int pid, long startTicks, String comm, Outcome outcome, String words, long tookMillis) {}
+      int pid,
+      long startTicks,
+      String comm,
+      Outcome outcome,
+      List<Reason> reasons,
+      long tookMillis) {
+    public Killed {
+      reasons = List.copyOf(reasons);
+    }
+  }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public final class RemedyJson {
 
-  private static final int MOST_WORDS = 512;
+  private static final int MOST_LETTERS = 512;
 
   private final JsonWriter json = new JsonWriter();
 
@@ -28,15 +28,15 @@ public final class RemedyJson {
   }
 
   /**
-   * At most {@link TerminationMessage#MAX_BYTES} of the same JSON: the words are cut, equally,
-   * until it fits. The outcomes all stay.
+   * At most {@link TerminationMessage#MAX_BYTES} of the same JSON: the reasons' details are cut,
+   * equally, until it fits. The outcomes and what the reasons are all stay.
    */
   public static byte[] terminationMessage(RemedyResult result) {
     byte[] fits = of(result);
-    for (int words = MOST_WORDS;
-        fits.length > TerminationMessage.MAX_BYTES && words >= 0;
-        words = words > 1 ? words * 3 / 4 : words - 1) {
-      fits = of(cut(result, words));
+    for (int letters = MOST_LETTERS;
+        fits.length > TerminationMessage.MAX_BYTES && letters >= 0;
+        letters = letters > 1 ? letters * 3 / 4 : letters - 1) {
+      fits = of(cut(result, letters));
     }
     return fits;
   }
@@ -52,7 +52,7 @@ public final class RemedyJson {
       json.name("startTicks").value(target.startTicks());
       json.name("comm").value(target.comm());
       json.name("outcome").value(target.outcome().name());
-      json.name("words").value(target.words());
+      reasons(target.reasons());
       json.name("tookMillis").value(target.tookMillis()).close('}');
     }
     json.close(']').close('}');
@@ -62,7 +62,7 @@ public final class RemedyJson {
     head("sysctl", sysctl);
     json.name("inUse").value(sysctl.inUse());
     json.name("outcome").value(sysctl.outcome().name());
-    json.name("words").value(sysctl.words());
+    reasons(sysctl.reasons());
     json.name("written").open('[');
     for (SysctlResult.Written one : sysctl.written()) {
       json.open('{');
@@ -76,6 +76,20 @@ public final class RemedyJson {
     json.name("persistedPath").value(sysctl.persistedPath()).close('}');
   }
 
+  private void reasons(List<Reason> reasons) {
+    json.name("reasons").open('[');
+    for (Reason reason : reasons) {
+      json.open('{');
+      json.name("why").value(reason.why().name());
+      json.name("details").open('[');
+      for (String detail : reason.details()) {
+        json.value(detail);
+      }
+      json.close(']').close('}');
+    }
+    json.close(']');
+  }
+
   private void head(String kind, RemedyResult result) {
     json.open('{');
     json.name("kind").value(kind);
@@ -85,7 +99,7 @@ public final class RemedyJson {
     json.name("dryRun").value(result.dryRun());
   }
 
-  private static RemedyResult cut(RemedyResult result, int words) {
+  private static RemedyResult cut(RemedyResult result, int letters) {
     if (result instanceof SysctlResult sysctl) {
       return new SysctlResult(
           sysctl.version(),
@@ -94,7 +108,7 @@ public final class RemedyJson {
           sysctl.dryRun(),
           sysctl.inUse(),
           sysctl.outcome(),
-          Printable.cut(sysctl.words(), words),
+          cut(sysctl.reasons(), letters),
           sysctl.written(),
           sysctl.persisted(),
           sysctl.persistedPath());
@@ -108,7 +122,7 @@ public final class RemedyJson {
               target.startTicks(),
               target.comm(),
               target.outcome(),
-              Printable.cut(target.words(), words),
+              cut(target.reasons(), letters),
               target.tookMillis()));
     }
     return new KillResult(
@@ -119,5 +133,17 @@ public final class RemedyJson {
         kill.tasksBefore(),
         kill.tasksAfter(),
         targets);
+  }
+
+  private static List<Reason> cut(List<Reason> reasons, int letters) {
+    List<Reason> cut = new ArrayList<>();
+    for (Reason reason : reasons) {
+      List<String> details = new ArrayList<>();
+      for (String detail : reason.details()) {
+        details.add(Printable.cut(detail, letters));
+      }
+      cut.add(new Reason(reason.why(), details));
+    }
+    return cut;
   }
 }

@@ -7,7 +7,7 @@ package io.pidcheck.probe.report;
 public sealed interface RemedyResult permits KillResult, SysctlResult {
 
   /** The wire version of both. */
-  int VERSION = 1;
+  int VERSION = 2;
 
   int version();
 

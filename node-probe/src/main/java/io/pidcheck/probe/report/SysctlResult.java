@@ -6,7 +6,7 @@ import java.util.List;
  * What became of the kernel settings that were to be raised, or put back.
  *
  * @param inUse all tasks of the node before anything was written
- * @param words why, in one short English sentence; may be empty
+ * @param reasons why, one for each thing that went wrong; none where the outcome says it all
  * @param written one for each file, in the order in which they were written
  * @param persisted whether the file that keeps the setting over a reboot is there afterwards, as
  *     written by this program
@@ -20,7 +20,7 @@ public record SysctlResult(
     boolean dryRun,
     long inUse,
     Outcome outcome,
-    String words,
+    List<Reason> reasons,
     List<Written> written,
     boolean persisted,
     String persistedPath)
@@ -30,6 +30,7 @@ public record SysctlResult(
   public static final int MAX_WRITTEN = 8;
 
   public SysctlResult {
+    reasons = List.copyOf(reasons);
     written = List.copyOf(written);
     if (written.size() > MAX_WRITTEN) {
       throw new IllegalArgumentException(written.size() + " settings");
@@ -46,7 +47,7 @@ public record SysctlResult(
     BELOW_USE,
     /** The kernel takes 301 to 4194304 (kernel/pid.c, pid_max_min and pid_max_max). */
     OUT_OF_RANGE,
-    /** A write failed, and no file was changed; the words say how. */
+    /** A write failed, and no file was changed; the reason says how. */
     REFUSED_BY_KERNEL,
     /**
      * The pid_max that can be written does not govern the node's processes; nothing was written.

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pidcheck.probe.proc.ProcFs;
 import io.pidcheck.probe.proc.Unread;
+import io.pidcheck.probe.report.Reason;
+import io.pidcheck.probe.report.Reason.Why;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,22 +34,22 @@ class ProtectionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "kubelet, kubelet",
-    "k3s-server, kubelet",
-    "containerd, runtime",
-    "dockerd, runtime",
-    "containerd-shim, runtime",
-    "conmon, runtime",
-    "kube-apiserver, control plane",
-    "etcd, control plane",
-    "systemd-journal, systemd",
-    "sshd, ssh",
-    "sshd-session, ssh",
+    "kubelet, IS_KUBELET",
+    "k3s-server, IS_KUBELET",
+    "containerd, IS_RUNTIME",
+    "dockerd, IS_RUNTIME",
+    "containerd-shim, IS_RUNTIME",
+    "conmon, IS_RUNTIME",
+    "kube-apiserver, IS_CONTROL_PLANE",
+    "etcd, IS_CONTROL_PLANE",
+    "systemd-journal, IS_SYSTEMD",
+    "sshd, IS_SSHD",
+    "sshd-session, IS_SSHD",
   })
-  void protectsTheNodesOwnProgramsByName(String comm, String why) throws IOException {
+  void protectsTheNodesOwnProgramsByName(String comm, Why why) throws IOException {
     node.process(PID, comm, 1, "/user.slice");
 
-    assertThat(why(PID)).hasValueSatisfying(words -> assertThat(words).contains(why));
+    assertThat(why(PID)).contains(Reason.of(why));
   }
 
   @ParameterizedTest
@@ -68,14 +70,14 @@ class ProtectionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/system.slice/kubelet.service, kubelet",
-    "/system.slice/containerd.service, runtime",
-    "/../../../../system.slice/docker.service, runtime",
+    "/system.slice/kubelet.service, IS_KUBELET",
+    "/system.slice/containerd.service, IS_RUNTIME",
+    "/../../../../system.slice/docker.service, IS_RUNTIME",
   })
-  void protectsWhatRunsInTheirServices(String cgroup, String why) throws IOException {
+  void protectsWhatRunsInTheirServices(String cgroup, Why why) throws IOException {
     node.process(PID, "anything", 1, cgroup);
 
-    assertThat(why(PID)).hasValueSatisfying(words -> assertThat(words).contains(why));
+    assertThat(why(PID)).contains(Reason.of(why));
   }
 
   @Test
@@ -83,15 +85,15 @@ class ProtectionTest {
     node.process(
         PID, "etcd", 1, "/kubepods/burstable/pod" + "0123456789abcdef".repeat(2) + "/" + CONTAINER);
 
-    assertThat(why(PID)).contains("it is in a static pod");
+    assertThat(why(PID)).contains(Reason.of(Why.IN_STATIC_POD));
   }
 
   @Test
   void protectsItselfAndItsPod() throws IOException {
     node.process(PID, "pause", 1, "/kubepods/besteffort/pod" + SmallNode.POD + "/" + CONTAINER);
 
-    assertThat(why(50)).contains("it is this program");
-    assertThat(why(PID)).contains("it is in this program's pod");
+    assertThat(why(50)).contains(Reason.of(Why.IS_PROBE));
+    assertThat(why(PID)).contains(Reason.of(Why.IN_PROBES_POD));
   }
 
   @Test
@@ -99,8 +101,8 @@ class ProtectionTest {
     node.write(
         "proc/77/stat", "77 (kworker/0:1) I 2 0 0 0 -1 69238880 0 0 0 0 0 0 0 0 20 0 1 0 33 0 0");
 
-    assertThat(why(1)).contains("it is process 1");
-    assertThat(why(PID)).contains("it is a kernel thread");
+    assertThat(why(1)).contains(Reason.of(Why.IS_INIT));
+    assertThat(why(PID)).contains(Reason.of(Why.IS_KERNEL_THREAD));
   }
 
   @Test
@@ -108,9 +110,9 @@ class ProtectionTest {
     node.process(PID, "postgres", 1, POD);
 
     assertThat(why(PID, new Remedy.Guarded(Set.of("postgres"), Set.of())))
-        .contains("the settings protect postgres");
+        .contains(Reason.of(Why.NAME_IN_SETTINGS, "postgres"));
     assertThat(why(PID, new Remedy.Guarded(Set.of(), Set.of(POD_UID))))
-        .contains("the settings protect its pod");
+        .contains(Reason.of(Why.POD_IN_SETTINGS));
   }
 
   @Test
@@ -120,11 +122,11 @@ class ProtectionTest {
     assertThat(why(PID)).isEmpty();
   }
 
-  private Optional<String> why(int pid) {
+  private Optional<Reason> why(int pid) {
     return why(pid, new Remedy.Guarded(Set.of(), Set.of()));
   }
 
-  private Optional<String> why(int pid, Remedy.Guarded guarded) {
+  private Optional<Reason> why(int pid, Remedy.Guarded guarded) {
     ProcFs proc = new ProcFs(dir.resolve("proc"), new Unread());
     return new Protection(proc, guarded).why(proc.stat(pid).orElseThrow());
   }

@@ -2,6 +2,8 @@ package io.pidcheck.probe.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pidcheck.probe.report.Reason;
+import io.pidcheck.probe.report.Reason.Why;
 import io.pidcheck.probe.report.SysctlResult;
 import io.pidcheck.probe.report.SysctlResult.Outcome;
 import io.pidcheck.probe.report.SysctlResult.Written;
@@ -34,7 +36,7 @@ class RaisingTest {
     SysctlResult result = raise(131_072);
 
     assertThat(result.outcome()).isEqualTo(Outcome.DONE);
-    assertThat(result.words()).isEmpty();
+    assertThat(result.reasons()).isEmpty();
     assertThat(result.inUse()).isEqualTo(SmallNode.IN_USE);
     assertThat(result.written())
         .containsExactly(
@@ -79,7 +81,6 @@ class RaisingTest {
     SysctlResult result = raise(to);
 
     assertThat(result.outcome()).isEqualTo(Outcome.OUT_OF_RANGE);
-    assertThat(result.words()).contains("301").contains("4194304");
     assertNothingWritten();
   }
 
@@ -88,7 +89,13 @@ class RaisingTest {
     SysctlResult result = raise(SmallNode.IN_USE + 299);
 
     assertThat(result.outcome()).isEqualTo(Outcome.BELOW_USE);
-    assertThat(result.words()).contains(SmallNode.IN_USE + " tasks");
+    assertThat(result.reasons())
+        .containsExactly(
+            Reason.of(
+                Why.LESS_THAN_IN_USE,
+                "pid_max",
+                Long.toString(SmallNode.IN_USE + 299),
+                Long.toString(SmallNode.IN_USE)));
     assertNothingWritten();
     node.write("proc/sys/kernel/pid_max", "400");
     assertThat(raise(SmallNode.IN_USE + 300).outcome()).isEqualTo(Outcome.DONE);
@@ -154,7 +161,8 @@ class RaisingTest {
     SysctlResult result = run(node.raise(131_072, node.files(List.of(gone), Optional.empty())));
 
     assertThat(result.outcome()).isEqualTo(Outcome.PARTLY);
-    assertThat(result.words()).contains(gone.toString());
+    assertThat(result.reasons())
+        .containsExactly(Reason.of(Why.NOT_WRITTEN, gone.toString(), "ENOENT"));
     assertThat(result.written().getFirst().after()).isEqualTo("131072");
     assertThat(result.written().getLast())
         .isEqualTo(new Written(gone.toString(), "", "131072", ""));
@@ -167,7 +175,7 @@ class RaisingTest {
         run(node.raise(131_072, node.files(List.of(Path.of("/dev/null")), Optional.empty())));
 
     assertThat(result.outcome()).isEqualTo(Outcome.PARTLY);
-    assertThat(result.words()).isEqualTo("/dev/null reads back as ''");
+    assertThat(result.reasons()).containsExactly(Reason.of(Why.READS_BACK, "/dev/null", ""));
   }
 
   @Test
@@ -178,7 +186,7 @@ class RaisingTest {
         run(node.raise(131_072, node.files(List.of(Path.of("/dev/full")), Optional.empty())));
 
     assertThat(result.outcome()).isEqualTo(Outcome.REFUSED_BY_KERNEL);
-    assertThat(result.words()).startsWith("/dev/full: ").contains("No space left");
+    assertThat(result.reasons()).containsExactly(Reason.of(Why.NOT_WRITTEN, "/dev/full", "ENOSPC"));
   }
 
   @Test
@@ -240,7 +248,7 @@ class RaisingTest {
 
     assertThat(result.outcome()).isEqualTo(Outcome.PARTLY);
     assertThat(result.persisted()).isFalse();
-    assertThat(result.words()).contains("99-pidcheck.conf").contains("left alone");
+    assertThat(result.reasons()).containsExactly(Reason.of(Why.NOT_OUR_FILE, "99-pidcheck.conf"));
     assertThat(node.read("host/sysctl.d/99-pidcheck.conf")).isEqualTo(content);
   }
 
@@ -263,7 +271,7 @@ class RaisingTest {
     SysctlResult result = raise(131_072);
 
     assertThat(result.outcome()).isEqualTo(Outcome.NOT_IN_HOST_NAMESPACE);
-    assertThat(result.words()).contains("hostPID");
+    assertThat(result.reasons()).containsExactly(Reason.of(Why.OWN_NAMESPACE));
     assertNothingWritten();
   }
 

@@ -3,6 +3,8 @@ package io.pidcheck.probe.remedy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pidcheck.probe.remedy.Remedy.Restore;
+import io.pidcheck.probe.report.Reason;
+import io.pidcheck.probe.report.Reason.Why;
 import io.pidcheck.probe.report.SysctlResult;
 import io.pidcheck.probe.report.SysctlResult.Outcome;
 import io.pidcheck.probe.report.SysctlResult.Written;
@@ -77,7 +79,7 @@ class UndoingTest {
     SysctlResult result = undo(before);
 
     assertThat(result.outcome()).isEqualTo(Outcome.PARTLY);
-    assertThat(result.words()).contains("left alone");
+    assertThat(result.reasons()).containsExactly(Reason.of(Why.NOT_OUR_FILE, "99-pidcheck.conf"));
     assertThat(node.persisted()).exists();
     assertThat(node.read("proc/sys/kernel/pid_max")).isEqualTo("1300");
   }

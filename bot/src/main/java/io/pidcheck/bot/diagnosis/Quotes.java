@@ -24,8 +24,8 @@ record Quotes(List<Quote> all, List<Quote> calico) {
   static Quotes of(Surroundings around) {
     List<Quote> all =
         around.events().stream().map(event -> Quote.of(event, around.at())).sorted(NEWEST).toList();
-    return new Quotes(
-        all, all.stream().filter(quote -> isCalico(quote.event(), around.calicoNode())).toList());
+    Optional<PodSeen> calico = around.calicoNode();
+    return new Quotes(all, all.stream().filter(quote -> isCalico(quote.event(), calico)).toList());
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.pidcheck.probe;
 
 import io.pidcheck.probe.remedy.Remedy;
+import io.pidcheck.probe.standby.Standby.Source;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.Optional;
 sealed interface Arguments {
 
   String USAGE =
-      "usage: NodeProbe kill|set-pid-max|undo ..., or: NodeProbe inspect [--proc=/proc] [--cgroup=/sys/fs/cgroup] [--node=NAME] [--top=20]"
+      "usage: NodeProbe standby|kill|set-pid-max|undo ..., or: NodeProbe inspect [--proc=/proc] [--cgroup=/sys/fs/cgroup] [--node=NAME] [--top=20]"
           + " [--second-count-after=250ms]"
           + " [--termination-log=PATH]";
 
@@ -41,11 +42,21 @@ sealed interface Arguments {
    */
   record Remedying(Remedy remedy, Optional<Path> terminationLog) implements Arguments {}
 
+  /**
+   * @param source where orders come from
+   * @param acts whether it may do more than look
+   */
+  record Standby(String node, Source source, Path proc, Path cgroup, boolean acts)
+      implements Arguments {}
+
   record Refused(String why) implements Arguments {}
 
   static Arguments parse(String[] args, Map<String, String> environment) {
     if (args.length == 0) {
       return new Refused(USAGE);
+    }
+    if (args[0].equals("standby")) {
+      return StandbyOptions.parse(args, environment);
     }
     if (!args[0].equals("inspect")) {
       return RemedyOptions.parse(args, terminationLog(environment)).orElse(new Refused(USAGE));

@@ -6,6 +6,7 @@ import io.pidcheck.probe.report.RemedyJson;
 import io.pidcheck.probe.report.RemedyResult;
 import io.pidcheck.probe.report.ReportJson;
 import io.pidcheck.probe.report.TerminationMessage;
+import io.pidcheck.probe.standby.Standby;
 import io.pidcheck.probe.text.Printable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -19,7 +20,7 @@ import java.util.Optional;
 /**
  * The program that runs on a node: prints one {@link NodeReport} as JSON on stdout, or carries out
  * one remedy and prints its {@link RemedyResult}, and leaves a short form of it as the container's
- * termination message. Exit codes: 0 it is printed, whatever it says; 1 it could not be made or
+ * termination message; or stays, and does either as often as it is asked ({@link Standby}). Exit codes: 0 it is printed, whatever it says; 1 it could not be made or
  * printed; 2 bad arguments; 3 no proc file system, so that nothing was done. For all but 0 one line
  * on stderr says why.
  */
@@ -43,6 +44,9 @@ public final class NodeProbe {
     }
     if (arguments instanceof Arguments.Remedying remedying) {
       return act(remedying);
+    }
+    if (arguments instanceof Arguments.Standby standby) {
+      return standBy(standby);
     }
     complain(arguments instanceof Arguments.Refused refused ? refused.why() : Arguments.USAGE);
     return BAD_ARGUMENTS;
@@ -78,6 +82,19 @@ public final class NodeProbe {
     }
     leave(arguments.terminationLog(), RemedyJson.terminationMessage(result));
     return print(RemedyJson.of(result));
+  }
+
+  private static int standBy(Arguments.Standby arguments) {
+    StandbyWork work = new StandbyWork(arguments);
+    try {
+      work.rehearse();
+    } catch (IOException e) {
+      complain("cannot read " + arguments.proc() + ": " + e);
+      return NO_PROC;
+    }
+    OutputStream out = new FileOutputStream(FileDescriptor.out);
+    new Standby(arguments.node(), arguments.source(), work, out).run();
+    return FAILED;
   }
 
   private static int print(byte[] json) {

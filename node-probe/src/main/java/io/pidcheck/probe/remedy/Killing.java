@@ -35,7 +35,9 @@ final class Killing {
     long before = proc.tasks();
     String bootId = proc.bootId();
     if (bootId.equals(kill.order().bootId())) {
-      act();
+      try (PidFds pidFds = new PidFds()) {
+        act(pidFds);
+      }
     } else {
       for (Remedy.Target target : kill.targets()) {
         aims.add(
@@ -54,8 +56,7 @@ final class Killing {
         aims.stream().map(Aim::ended).toList());
   }
 
-  private void act() {
-    PidFds pidFds = new PidFds();
+  private void act(PidFds pidFds) {
     Sight sight = new Sight(proc, pidFds, new Protection(proc, kill.protection()));
     for (Remedy.Target target : kill.targets()) {
       aims.add(sight.at(target));

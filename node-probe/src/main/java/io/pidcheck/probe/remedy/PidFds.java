@@ -5,13 +5,14 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * File descriptors that stand for processes, pidfd_open(2). A pid can be given to another process
  * at any time; such a descriptor stays with the process it was opened for, dead or alive.
  */
-final class PidFds {
+final class PidFds implements AutoCloseable {
 
   static final int SIGTERM = 15; // signal(7)
   static final int SIGKILL = 9;
@@ -27,10 +28,21 @@ final class PidFds {
   private static final int REVENTS_AT = 6;
 
   private final SystemCalls system = new SystemCalls();
+  private final List<Integer> open = new ArrayList<>();
 
-  /** Empty, with the errno, or the descriptor. It is closed when this program ends. */
+  /** Empty, with the errno, or the descriptor. It is closed with the others. */
   Answer open(int pid) {
-    return system.call(PIDFD_OPEN, pid, 0, MemorySegment.NULL, 0);
+    Answer answer = system.call(PIDFD_OPEN, pid, 0, MemorySegment.NULL, 0);
+    if (!answer.failed()) {
+      open.add((int) answer.value());
+    }
+    return answer;
+  }
+
+  @Override
+  public void close() {
+    open.forEach(system::close);
+    open.clear();
   }
 
   /** pidfd_send_signal(2). */

@@ -75,6 +75,16 @@ final class SystemCalls {
     }
   }
 
+  /** close(2). By its name: its number is not the same on every architecture. */
+  void close(int fd) {
+    try {
+      MethodHandle close = function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+      int _ = (int) close.invokeExact(errno, fd);
+    } catch (Throwable e) {
+      throw broken(e);
+    }
+  }
+
   private Answer answer(long value) {
     return new Answer(value, value < 0 ? errno.get(JAVA_INT, 0) : Errno.NONE);
   }

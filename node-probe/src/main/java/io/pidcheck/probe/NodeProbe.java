@@ -20,9 +20,9 @@ import java.util.Optional;
 /**
  * The program that runs on a node: prints one {@link NodeReport} as JSON on stdout, or carries out
  * one remedy and prints its {@link RemedyResult}, and leaves a short form of it as the container's
- * termination message; or stays, and does either as often as it is asked ({@link Standby}). Exit codes: 0 it is printed, whatever it says; 1 it could not be made or
- * printed; 2 bad arguments; 3 no proc file system, so that nothing was done. For all but 0 one line
- * on stderr says why.
+ * termination message; or stays, and does either as often as it is asked ({@link Standby}). Exit
+ * codes: 0 it is printed, whatever it says; 1 it could not be made or printed; 2 bad arguments; 3
+ * no proc file system, so that nothing was done. For all but 0 one line on stderr says why.
  */
 public final class NodeProbe {
 

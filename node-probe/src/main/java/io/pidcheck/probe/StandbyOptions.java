@@ -28,7 +28,8 @@ final class StandbyOptions {
     namespace = environment.getOrDefault("POD_NAMESPACE", "");
     String host = environment.getOrDefault("KUBERNETES_SERVICE_HOST", "");
     String authority = host.indexOf(':') < 0 ? host : "[" + host + "]"; // IPv6
-    server = "https://" + authority + ":" + environment.getOrDefault("KUBERNETES_SERVICE_PORT", "443");
+    server =
+        "https://" + authority + ":" + environment.getOrDefault("KUBERNETES_SERVICE_PORT", "443");
   }
 
   static Arguments parse(String[] args, Map<String, String> environment) {

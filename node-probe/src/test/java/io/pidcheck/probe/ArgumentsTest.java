@@ -71,7 +71,10 @@ class ArgumentsTest {
   @ParameterizedTest
   @CsvSource({
     "'', usage",
-    "standby, usage",
+    "standby, --node is needed",
+    "standby --node=a, --namespace is needed",
+    "standby --node=a --namespace=b --server=ftp://c, API server",
+    "standby --node=a --namespace=b --server=https://c --what=1, unknown argument",
     "kill, kill: --node must be",
     "kill --node=-, kill: --boot-id is needed",
     "kill --node=a_b, kill: --node must be",

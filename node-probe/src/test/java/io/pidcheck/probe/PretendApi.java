@@ -44,8 +44,7 @@ final class PretendApi implements AutoCloseable {
 
     void refuse(int status, String message) throws IOException {
       String body = "{\"kind\":\"Status\",\"message\":\"" + message + "\"}";
-      send(
-          "HTTP/1.1 " + status + " No\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+      send("HTTP/1.1 " + status + " No\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
       socket.close();
     }
 

@@ -47,7 +47,8 @@ class StandbyIT {
     PretendApi.Watch watch = standBy();
     assertThat(watch.head())
         .contains("GET /apis/batch/v1/namespaces/pidcheck/jobs?watch=true")
-        .contains("labelSelector=pidcheck.io%2Fmeans%3Dstandby%2Cpidcheck.io%2Fnode-key%3D8aca0dd300")
+        .contains(
+            "labelSelector=pidcheck.io%2Fmeans%3Dstandby%2Cpidcheck.io%2Fnode-key%3D8aca0dd300")
         .contains("Authorization: Bearer first\n");
     watch.tell(order("uid-1", 1, "inspect"));
     assertThat(says("begun").path("order").asString()).isEqualTo("uid-1");
@@ -159,7 +160,9 @@ class StandbyIT {
   void saysWhatTheApiServerRefusesAndComesBack() throws Exception {
     launch();
     api.watch().refuse(403, "jobs.batch is forbidden: no right");
-    assertThat(says("away").path("why").asString()).contains("403").contains("jobs.batch is forbidden");
+    assertThat(says("away").path("why").asString())
+        .contains("403")
+        .contains("jobs.batch is forbidden");
     Files.writeString(dir.resolve("token"), "second\n");
     PretendApi.Watch watch = api.watch().accept();
     assertThat(watch.head()).contains("Authorization: Bearer second\n");

@@ -123,7 +123,8 @@ sealed interface Json {
 
     private Json word() throws Malformed {
       int from = at;
-      while (at < in.length() && "+-.0123456789abcdefghijklmnopqrstuvwxyzE".indexOf(in.charAt(at)) >= 0) {
+      while (at < in.length()
+          && "+-.0123456789abcdefghijklmnopqrstuvwxyzE".indexOf(in.charAt(at)) >= 0) {
         at++;
       }
       if (at == from) {

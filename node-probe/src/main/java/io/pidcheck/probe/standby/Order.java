@@ -17,7 +17,8 @@ import java.util.Optional;
  *     way
  * @param arguments as on this program's command line
  */
-record Order(String uid, String node, Instant createdAt, Duration validFor, List<String> arguments) {
+record Order(
+    String uid, String node, Instant createdAt, Duration validFor, List<String> arguments) {
 
   static final String MEANS = "pidcheck.io/means";
   static final String STANDBY = "standby";
@@ -34,7 +35,10 @@ record Order(String uid, String node, Instant createdAt, Duration validFor, List
   /** The order in a line of a watch; empty where it is anything else, or none any more. */
   static Optional<Order> in(Json event) {
     boolean there =
-        event.text("type").filter(type -> type.equals("ADDED") || type.equals("MODIFIED")).isPresent();
+        event
+            .text("type")
+            .filter(type -> type.equals("ADDED") || type.equals("MODIFIED"))
+            .isPresent();
     Optional<Json> job = event.at("object");
     return there ? job.filter(Order::withoutPod).flatMap(Order::of) : Optional.empty();
   }

@@ -17,15 +17,20 @@ final class Reply implements AutoCloseable {
 
   private static final int LONGEST_HEADER = 16_384;
   // etcd takes no object of more than 1.5 MB
-  static final int LONGEST_LINE = 4 << 20;
+  private static final int LONGEST_LINE = 4 << 20;
   private static final int MOST_HEADERS = 100;
 
+  /** Bytes as they come; -1 at the end. */
+  private interface Bytes {
+    int read() throws IOException;
+  }
+
   private final Socket socket;
-  private final InputStream body;
+  private final Body body;
   private final int status;
   private final Optional<Instant> date;
 
-  private Reply(Socket socket, InputStream body, int status, Optional<Instant> date) {
+  private Reply(Socket socket, Body body, int status, Optional<Instant> date) {
     this.socket = socket;
     this.body = body;
     this.status = status;
@@ -33,13 +38,14 @@ final class Reply implements AutoCloseable {
   }
 
   static Reply of(Socket socket, InputStream in) throws IOException {
-    String first = line(in, LONGEST_HEADER).orElseThrow(() -> new IOException("no answer"));
+    String first = line(in::read, LONGEST_HEADER).orElseThrow(() -> new IOException("no answer"));
     int status = status(first);
     Optional<Instant> date = Optional.empty();
     boolean chunked = false;
     long length = Long.MAX_VALUE;
     for (int i = 0; ; i++) {
-      String header = line(in, LONGEST_HEADER).orElseThrow(() -> new IOException("a cut answer"));
+      String header =
+          line(in::read, LONGEST_HEADER).orElseThrow(() -> new IOException("a cut answer"));
       if (header.isEmpty()) {
         return new Reply(socket, new Body(in, chunked, length), status, date);
       }
@@ -93,7 +99,7 @@ final class Reply implements AutoCloseable {
     return line(body, LONGEST_LINE);
   }
 
-  private static Optional<String> line(InputStream in, int longest) throws IOException {
+  private static Optional<String> line(Bytes in, int longest) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int c = in.read(); c >= 0; c = in.read()) {
       if (c == '\n') {
@@ -105,9 +111,7 @@ final class Reply implements AutoCloseable {
       }
       line.write(c);
     }
-    return line.size() == 0
-        ? Optional.empty()
-        : Optional.of(line.toString(StandardCharsets.UTF_8));
+    return line.size() == 0 ? Optional.empty() : Optional.of(line.toString(StandardCharsets.UTF_8));
   }
 
   @Override
@@ -116,7 +120,7 @@ final class Reply implements AutoCloseable {
   }
 
   /** The bytes of a body, chunked or not. */
-  static final class Body extends InputStream {
+  private static final class Body implements Bytes {
     private final InputStream in;
     private final boolean chunked;
     private long left;
@@ -138,13 +142,14 @@ final class Reply implements AutoCloseable {
       }
       left--;
       if (left == 0 && chunked) {
-        Reply.line(in, LONGEST_HEADER); // the line end after a chunk
+        Reply.line(in::read, LONGEST_HEADER); // the line end after a chunk
       }
       return c;
     }
 
     private boolean nextChunk() throws IOException {
-      String size = Reply.line(in, LONGEST_HEADER).orElseThrow(() -> new IOException("a cut body"));
+      String size =
+          Reply.line(in::read, LONGEST_HEADER).orElseThrow(() -> new IOException("a cut body"));
       int extension = size.indexOf(';');
       left = number((extension < 0 ? size : size.substring(0, extension)).strip(), 16);
       return left > 0;

@@ -85,7 +85,8 @@ record Server(URI address, Path token, Path authority) {
 
   private SSLSocket secured(Socket plain, String host, int port) throws IOException {
     plain.setSoTimeout((int) CONNECT.toMillis());
-    SSLSocket socket = (SSLSocket) context().getSocketFactory().createSocket(plain, host, port, true);
+    SSLSocket socket =
+        (SSLSocket) context().getSocketFactory().createSocket(plain, host, port, true);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS"); // or any certificate of the CA would do
     socket.setSSLParameters(parameters);

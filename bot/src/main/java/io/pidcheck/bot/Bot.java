@@ -23,6 +23,7 @@ import io.pidcheck.bot.cluster.Leadership;
 import io.pidcheck.bot.cluster.Ledger;
 import io.pidcheck.bot.cluster.Nodes;
 import io.pidcheck.bot.cluster.SharedFiles;
+import io.pidcheck.bot.cluster.Standbys;
 import io.pidcheck.bot.cluster.WarningEvents;
 import io.pidcheck.bot.cluster.kubelet.Kubelets;
 import io.pidcheck.bot.cluster.kubelet.PidPoll;
@@ -30,6 +31,9 @@ import io.pidcheck.bot.cluster.kubelet.Survey;
 import io.pidcheck.bot.evidence.EvidenceReader;
 import io.pidcheck.bot.evidence.FiguresReader;
 import io.pidcheck.bot.evidence.ProbeReader;
+import io.pidcheck.bot.evidence.Probes;
+import io.pidcheck.bot.evidence.ProbesByMeans;
+import io.pidcheck.bot.evidence.StandbyReader;
 import io.pidcheck.bot.evidence.SurroundingsReader;
 import io.pidcheck.bot.health.HealthServer;
 import io.pidcheck.bot.message.StatusMessage;
@@ -87,28 +91,41 @@ public final class Bot implements AutoCloseable {
     HeldMessages held = new HeldMessages(kubernetes, namespace);
     Conversation conversation = new Conversation(slack, botToken, held::keep);
     People people = new People(slack.methods(botToken), settings.language());
-    CheckJobs jobs = new CheckJobs(kubernetes, namespace, settings.probe(), clock);
+    Standbys standbys = new Standbys(kubernetes, namespace, settings.standby());
+    CheckJobs.Probes by = new CheckJobs.Probes(settings.probe(), standbys);
+    CheckJobs jobs = new CheckJobs(kubernetes, namespace, by, clock);
     Kubelets kubelets = new Kubelets(kubernetes, settings.kubelet(), clock);
     FiguresReader figures = new FiguresReader(kubernetes, kubelets, threads, clock);
     SurroundingsReader surroundings = new SurroundingsReader(kubernetes, figures, clock);
     EvidenceReader evidence = new EvidenceReader(surroundings);
     Headroom headroom = new Headroom(evidence, settings.leastFreePids());
     Check check = new Check(conversation, people, new Nodes(kubernetes), jobs, headroom, threads);
+    ProbesByMeans.Standing standing =
+        new ProbesByMeans.Standing(new StandbyReader(kubernetes, namespace, clock), standbys);
+    Probes probes =
+        new ProbesByMeans(
+            new ProbeReader(kubernetes, namespace, settings.probe().deadline(), clock),
+            standing,
+            headroom::roomForPod,
+            clock);
     leadership =
         Leadership.standing(kubernetes, namespace, Replica.name(), settings.service().lease());
     remedies =
         new RemedyWing(
             new RemedyWing.Shared(
-                kubernetes, namespace, conversation, jobs, evidence, leadership, clock),
+                kubernetes,
+                namespace,
+                conversation,
+                new RemedyWing.Checking(jobs, probes, standing, evidence),
+                leadership,
+                clock),
             settings,
             new Groups(slack.methods(botToken)),
             threads);
     Answers answers =
         new Answers(
             conversation,
-            new Readers(
-                new ProbeReader(kubernetes, namespace, settings.probe().deadline(), clock),
-                evidence),
+            new Readers(probes, evidence),
             jobs,
             new Answers.Around(
                 new Details(

@@ -16,6 +16,9 @@ import io.pidcheck.bot.cluster.RemedyJob;
 import io.pidcheck.bot.cluster.RemedyJobs;
 import io.pidcheck.bot.evidence.EvidenceReader;
 import io.pidcheck.bot.evidence.ProbeReader;
+import io.pidcheck.bot.evidence.Probes;
+import io.pidcheck.bot.evidence.ProbesByMeans.Standing;
+import io.pidcheck.bot.evidence.RemedyByStandby;
 import io.pidcheck.bot.evidence.RemedyReader;
 import io.pidcheck.bot.remedy.Aftermath;
 import io.pidcheck.bot.remedy.Audit;
@@ -42,10 +45,12 @@ final class RemedyWing implements AutoCloseable {
       KubernetesClient kubernetes,
       String namespace,
       Conversation conversation,
-      CheckJobs checks,
-      EvidenceReader evidence,
+      Checking checking,
       Leadership leadership,
       Clock clock) {}
+
+  /** How nodes are looked at. */
+  record Checking(CheckJobs jobs, Probes probes, Standing standing, EvidenceReader evidence) {}
 
   private final Shared shared;
   private final Acting acting;
@@ -67,15 +72,18 @@ final class RemedyWing implements AutoCloseable {
     record = new NodeRecord(kubernetes, namespace, clock);
     audit = new Audit(record, clock);
     pods = new NodePods(kubernetes);
-    jobs = new RemedyJobs(kubernetes, namespace, acting.pod(), clock);
+    Standing standing = shared.checking().standing();
+    RemedyJobs.Actors by = new RemedyJobs.Actors(acting.pod(), standing.standbys());
+    jobs = new RemedyJobs(kubernetes, namespace, by, clock);
     watch = JobWatch.ofRemedies(kubernetes, namespace);
-    ProbeReader checked =
-        new ProbeReader(kubernetes, namespace, settings.probe().deadline(), clock);
     ProbeReader acted = new ProbeReader(kubernetes, namespace, acting.pod().deadline(), clock);
-    Remeasure remeasure = new Remeasure(shared.checks(), checked, shared.evidence());
+    RemedyByStandby byStandby = new RemedyByStandby(standing, acting.pod().deadline(), clock);
+    Checking checking = shared.checking();
+    Remeasure remeasure = new Remeasure(checking.jobs(), checking.probes(), checking.evidence());
     remedies =
         new Remedies(
-            new Remedies.Cluster(jobs, new RemedyReader(kubernetes, namespace, acted), pods),
+            new Remedies.Cluster(
+                jobs, new RemedyReader(kubernetes, namespace, acted, byStandby), pods),
             new Aftermath(remeasure, pods, acting.rules(), clock),
             new Telling(shared.conversation(), audit, acting.rules(), watch::all),
             new Remedies.Work(threads, clock));
@@ -123,12 +131,12 @@ final class RemedyWing implements AutoCloseable {
   }
 
   Footer footer() {
-    return new Offers(shared.checks(), acting.rules(), watch::all);
+    return new Offers(shared.checking().jobs(), acting.rules(), watch::all);
   }
 
   Requests requests(People people, Check check) {
     return new Requests(
-        new Requests.Cluster(jobs, shared.checks(), pods),
+        new Requests.Cluster(jobs, shared.checking().jobs(), pods),
         new Requests.Talk(shared.conversation(), people, authority, check),
         new Requests.Course(remedies, audit, acting.rules(), shared.clock()));
   }

@@ -64,6 +64,8 @@ final class SettingValues {
     known.put("probe.priorityClass", "system-node-critical");
     known.put("probe.cpu", "250m");
     known.put("probe.memory", "96Mi");
+    known.put("probe.standby", "auto");
+    known.put("probe.standbyAnswers", "5s");
     known.put("watch.channel", "");
     known.put("watch.routes", "");
     known.put("watch.mention", "");

@@ -2,6 +2,7 @@ package io.pidcheck.bot;
 
 import io.pidcheck.bot.cluster.ProbePod;
 import io.pidcheck.bot.cluster.RemedyPod;
+import io.pidcheck.bot.cluster.Standbys;
 import io.pidcheck.bot.cluster.kubelet.KubeletAccess;
 import io.pidcheck.bot.remedy.Rights;
 import io.pidcheck.bot.remedy.Rules;
@@ -23,6 +24,7 @@ public record Settings(
     SlackAccess slack,
     ClusterAccess kubernetes,
     ProbePod probe,
+    Standbys.Use standby,
     KubeletAccess kubelet,
     long leastFreePids,
     Duration pollEvery,

@@ -4,6 +4,7 @@ import io.pidcheck.bot.Settings.Acting;
 import io.pidcheck.bot.Settings.ClusterAccess;
 import io.pidcheck.bot.Settings.SlackAccess;
 import io.pidcheck.bot.cluster.ProbePod;
+import io.pidcheck.bot.cluster.Standbys;
 import io.pidcheck.bot.cluster.kubelet.KubeletAccess;
 import io.pidcheck.bot.cluster.kubelet.KubeletAccess.Via;
 import java.io.IOException;
@@ -85,6 +86,7 @@ public final class SettingsReader {
         slack,
         kubernetes,
         probe,
+        standby(),
         kubelet(),
         number("probe.leastFreePids", 0, 100_000),
         duration("kubelet.pollEvery", Duration.ofSeconds(1), Duration.ofHours(1)),
@@ -160,6 +162,16 @@ public final class SettingsReader {
       mistakes.add(key + ": must begin with " + prefix);
     }
     return value;
+  }
+
+  private Standbys.Use standby() {
+    String use = value("probe.standby");
+    if (!use.equals("auto") && !use.equals("off")) {
+      mistakes.add("probe.standby: must be auto or off: " + use);
+    }
+    return new Standbys.Use(
+        use.equals("auto"),
+        duration("probe.standbyAnswers", Duration.ofSeconds(2), Duration.ofMinutes(1)));
   }
 
   private Optional<URI> apiUrl() {

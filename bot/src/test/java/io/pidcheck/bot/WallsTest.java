@@ -113,5 +113,6 @@ class WallsTest {
           .resideInAPackage("io.pidcheck.probe..")
           .should()
           .dependOnClassesThat()
-          .resideOutsideOfPackages("io.pidcheck.probe..", "java..", "javax.net.ssl..", "org.jspecify..");
+          .resideOutsideOfPackages(
+              "io.pidcheck.probe..", "java..", "javax.net.ssl..", "org.jspecify..");
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,8 +28,7 @@ class StandbyIT {
   @TempDir private Path dir;
   private PretendApi api;
   private final List<Process> started = new ArrayList<>();
-  private Process standby;
-  private BufferedReader said;
+  private BufferedReader said = new BufferedReader(Reader.nullReader());
 
   @BeforeEach
   void api() throws IOException {
@@ -62,7 +62,7 @@ class StandbyIT {
   @Test
   void startsNoThreadAndNoProcessForIt() throws Exception {
     PretendApi.Watch watch = standBy("--acts");
-    List<String> threads = Pids.threads(standby.pid());
+    List<String> threads = Pids.threads(pid());
     assertThat(threads).hasSizeLessThanOrEqualTo(12);
     try (Victim victim = Victim.thatEndsOnSigterm()) {
       watch.tell(order("uid-1", 1, "inspect"));
@@ -71,8 +71,8 @@ class StandbyIT {
       assertThat(says("done").at("/result/targets/0/outcome").asString()).isEqualTo("TERMINATED");
       victim.ended();
     }
-    assertThat(Pids.threads(standby.pid())).containsExactlyInAnyOrderElementsOf(threads);
-    assertThat(Pids.hadChildren(standby.pid())).isFalse();
+    assertThat(Pids.threads(pid())).containsExactlyInAnyOrderElementsOf(threads);
+    assertThat(Pids.hadChildren(pid())).isFalse();
   }
 
   @Test
@@ -82,7 +82,7 @@ class StandbyIT {
       watch.tell(order("uid-2", 1, kill(victim)));
       says("done");
     }
-    try (var open = Files.list(Path.of("/proc/" + standby.pid() + "/fd"))) {
+    try (var open = Files.list(Path.of("/proc/" + pid() + "/fd"))) {
       assertThat(open.map(StandbyIT::target)).noneMatch(name -> name.contains("pidfd"));
     }
   }
@@ -204,7 +204,7 @@ class StandbyIT {
                 "--server=" + api.address(),
                 "--token=" + dir.resolve("token")));
     arguments.addAll(Arrays.asList(options));
-    standby =
+    Process standby =
         ProbeProcess.builder(
                 ProbeProcess.command(
                     ProbeProcess.JAR, ProbeProcess.FLAGS, arguments.toArray(String[]::new)))
@@ -212,6 +212,10 @@ class StandbyIT {
             .start();
     started.add(standby);
     said = standby.inputReader();
+  }
+
+  private long pid() {
+    return started.getLast().pid();
   }
 
   private JsonNode says(String what) throws IOException {

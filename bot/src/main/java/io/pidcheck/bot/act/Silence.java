@@ -19,6 +19,14 @@ public record Silence(Why why, String words) {
     UNREADABLE,
     NODE_GONE,
     /** Its Job is not there any more. */
-    JOB_GONE
+    JOB_GONE,
+    /** The standby probe began it and never said how it ended. */
+    STANDBY_SILENT,
+    /** The standby probe was ended after it had begun it. */
+    STANDBY_ENDED,
+    /** What the standby probe says cannot be read; it may have done it. */
+    STANDBY_UNHEARD,
+    /** The standby probe met something that it did not expect. */
+    STANDBY_FAILED
   }
 }

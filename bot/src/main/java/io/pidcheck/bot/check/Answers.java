@@ -10,11 +10,14 @@ import io.pidcheck.bot.cluster.AnswerTo;
 import io.pidcheck.bot.cluster.CheckJob;
 import io.pidcheck.bot.cluster.CheckJobs;
 import io.pidcheck.bot.cluster.ClusterException;
+import io.pidcheck.bot.cluster.Means;
 import io.pidcheck.bot.evidence.KubeletFigures;
 import io.pidcheck.bot.evidence.ProbeOutcome;
+import io.pidcheck.bot.evidence.ProbeOutcome.Stage;
 import io.pidcheck.bot.evidence.ProbeProgress.Ended;
 import io.pidcheck.bot.evidence.ProbeProgress.Underway;
 import io.pidcheck.bot.message.CheckMessages;
+import io.pidcheck.bot.message.StandbyNote;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +58,7 @@ public final class Answers {
   private final CheckJobs jobs;
   private final Details details;
   private final Serially serially;
+  private final Soon soon;
   private final Clock clock;
 
   // All of these are only to save calls: what they forget is looked up or said once more.
@@ -71,6 +75,7 @@ public final class Answers {
     this.details = around.details();
     this.footer = around.footer();
     this.serially = new Serially(work.threads());
+    this.soon = new Soon(work.threads());
     this.clock = work.clock();
   }
 
@@ -89,7 +94,12 @@ public final class Answers {
     }
     try {
       switch (readers.probe().read(job)) {
-        case Underway underway -> progress(job, underway);
+        case Underway underway -> {
+          if (underway.stage() == Stage.STANDBY) {
+            soon.again(job.name(), () -> changed(job));
+          }
+          progress(job, underway);
+        }
         case Ended(var outcome) -> finish(job, outcome);
       }
     } catch (ClusterException | SlackProblem e) {
@@ -145,7 +155,13 @@ public final class Answers {
   }
 
   private Optional<Message> below(CheckJob job, AnswerTo answer, Finding finding) {
-    Message message = finding.message(answer);
+    Message found = finding.message(answer);
+    Message message =
+        switch (job.means()) {
+          case Means.Pod(var instead) ->
+              instead.map(why -> StandbyNote.under(found, why, answer.locale())).orElse(found);
+          case Means.Standby order -> found;
+        };
     return finding instanceof Finding.Whole(var evidence, var diagnosis)
         ? footer.under(new Footer.Found(job, evidence, diagnosis), answer, message)
         : Optional.of(message);

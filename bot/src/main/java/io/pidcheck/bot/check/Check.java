@@ -125,7 +125,9 @@ public final class Check {
         return Optional.of(CheckMessages.unknownNode(name, answer, nearest(name)));
       }
       Optional<Message> heldBack =
-          question.force() ? Optional.empty() : headroom.answer(name, answer);
+          question.force() || jobs.standsBy(name)
+              ? Optional.empty()
+              : headroom.answer(name, answer);
       if (heldBack.isPresent()) {
         log("probe held back", name, answer).log();
         return heldBack;

@@ -44,8 +44,7 @@ public final class Headroom {
 
   /** What the kubelet alone tells, where the probe is held back; empty where it may start. */
   private Optional<Finding> heldBack(String node) {
-    OptionalLong free = free(node);
-    if (free.isEmpty() || free.getAsLong() >= leastFreePids) {
+    if (roomForPod(node)) {
       return Optional.empty();
     }
     ProbeOutcome outcome = new ProbeOutcome.NotStarted(Reason.HELD_BACK, "");
@@ -57,6 +56,12 @@ public final class Headroom {
   /** The answer without a probe, where it is held back; empty where it may start. Blocks. */
   public Optional<Message> answer(String node, AnswerTo to) {
     return heldBack(node).map(finding -> finding.message(to));
+  }
+
+  /** Whether a pod may be started there without taking its last PIDs. Blocks. */
+  public boolean roomForPod(String node) {
+    OptionalLong free = free(node);
+    return free.isEmpty() || free.getAsLong() >= leastFreePids;
   }
 
   /** By the kubelet's count; where that is of no use, by what the pods alone hold. */

@@ -1,7 +1,7 @@
 package io.pidcheck.bot.check;
 
 import io.pidcheck.bot.evidence.EvidenceReader;
-import io.pidcheck.bot.evidence.ProbeReader;
+import io.pidcheck.bot.evidence.Probes;
 
 /** Who reads how the probe ended, and who what is around the node. */
-public record Readers(ProbeReader probe, EvidenceReader evidence) {}
+public record Readers(Probes probe, EvidenceReader evidence) {}

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param answers everybody who waits for this check
  * @param reported the answers have been edited with the result
+ * @param means who looks at the node for it
  * @param version the Job's resourceVersion: whoever changes it must have seen this state
  */
 public record CheckJob(
@@ -17,6 +18,7 @@ public record CheckJob(
     boolean reported,
     Instant createdAt,
     State state,
+    Means means,
     String version) {
 
   public CheckJob {
@@ -48,6 +50,7 @@ public record CheckJob(
   }
 
   CheckJob deleted() {
-    return new CheckJob(name, node, answers, reported, createdAt, new State.Deleted(), version);
+    return new CheckJob(
+        name, node, answers, reported, createdAt, new State.Deleted(), means, version);
   }
 }

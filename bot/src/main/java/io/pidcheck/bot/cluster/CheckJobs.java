@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pidcheck.bot.cluster.JobManifest.Target;
 import java.net.HttpURLConnection;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,12 +43,17 @@ public final class CheckJobs {
   private final KubernetesClient client;
   private final String namespace;
   private final ProbePod probe;
+  private final Standbys standbys;
   private final Clock clock;
 
-  public CheckJobs(KubernetesClient client, String namespace, ProbePod probe, Clock clock) {
+  /** By what a node is looked at: a pod, or the probe that stands by there. */
+  public record Probes(ProbePod pod, Standbys standbys) {}
+
+  public CheckJobs(KubernetesClient client, String namespace, Probes probes, Clock clock) {
     this.client = client;
     this.namespace = namespace;
-    this.probe = probe;
+    this.probe = probes.pod();
+    this.standbys = probes.standbys();
     this.clock = clock;
   }
 
@@ -79,14 +85,28 @@ public final class CheckJobs {
       return new Asked.Joined(JobState.of(withAnswer(running.get(), answer)));
     }
     int number = jobs.stream().mapToInt(JobState::number).max().orElse(0) + 1;
-    Job manifest =
-        JobManifest.check(
-            Names.checkJob(node, number),
-            new Target(node, NodeRoom.on(node, probe, client)),
-            probe,
-            AnswersJson.write(List.of(answer)));
-    return new Asked.Started(
-        JobState.of(client.batch().v1().jobs().inNamespace(namespace).resource(manifest).create()));
+    return new Asked.Started(start(Names.checkJob(node, number), node, List.of(answer)));
+  }
+
+  private CheckJob start(String name, String node, List<AnswerTo> answers) {
+    Target target = new Target(node, NodeRoom.on(node, probe, client));
+    Job pods = JobManifest.check(name, target, probe, AnswersJson.write(answers));
+    Job manifest = standbys.assigned(pods, node, Duration.ZERO);
+    return JobState.of(
+        client.batch().v1().jobs().inNamespace(namespace).resource(manifest).create());
+  }
+
+  /**
+   * Whether a standby probe can look at the node: then its PIDs are not at stake.
+   *
+   * @throws ClusterException when the API server cannot be asked
+   */
+  public boolean standsBy(String node) {
+    try {
+      return standbys.on(node) instanceof Standbys.Standing.Fit;
+    } catch (KubernetesClientException e) {
+      throw new ClusterException("looking for the standby probe of " + node, e);
+    }
   }
 
   /**
@@ -101,11 +121,7 @@ public final class CheckJobs {
       if (there != null) {
         return new Asked.Joined(JobState.of(there));
       }
-      Target target = new Target(node, NodeRoom.on(node, probe, client));
-      Job manifest = JobManifest.check(name, target, probe, AnswersJson.write(List.of()));
-      return new Asked.Started(
-          JobState.of(
-              client.batch().v1().jobs().inNamespace(namespace).resource(manifest).create()));
+      return new Asked.Started(start(name, node, List.of()));
     } catch (KubernetesClientException e) {
       if (Refusals.considered(e)) {
         return new Asked.Refused(Refusals.words(e));

@@ -22,6 +22,7 @@ final class JobState {
         annotations.containsKey(Names.REPORTED),
         Instant.parse(job.getMetadata().getCreationTimestamp()),
         state(job),
+        Standbys.means(job),
         String.valueOf(job.getMetadata().getResourceVersion()));
   }
 

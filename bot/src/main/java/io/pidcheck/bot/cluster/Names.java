@@ -16,6 +16,13 @@ final class Names {
   static final String REPORTED = "pidcheck.io/reported";
   static final String FILES = "pidcheck.io/files";
 
+  // io.pidcheck.probe.standby.Order reads these
+  static final String MEANS = "pidcheck.io/means";
+  static final String STANDBY_ARGUMENTS = "pidcheck.io/standby-arguments";
+  static final String STANDBY_VALID = "pidcheck.io/standby-valid-seconds";
+  static final String STANDBY_POD = "pidcheck.io/standby-pod";
+  static final String STANDBY_INSTEAD = "pidcheck.io/standby-instead";
+
   static final String PIDCHECK = "pidcheck";
   static final String CHECK = "check";
 

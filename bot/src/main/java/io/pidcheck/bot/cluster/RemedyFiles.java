@@ -69,7 +69,8 @@ record RemedyFiles(List<Mounted> files) {
         .filter(file -> file.inside().equals(inside))
         .map(Mounted::onNode)
         .findFirst()
-        .orElseGet(() -> inside.replaceFirst("^" + SYSCTL_DIR, "/etc/sysctl.d"));
+        .orElseGet(
+            () -> StandbyArguments.onNode(inside.replaceFirst("^" + SYSCTL_DIR, "/etc/sysctl.d")));
   }
 
   Optional<String> inside(String onNode) {

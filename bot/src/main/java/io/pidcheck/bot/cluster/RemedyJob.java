@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param reported nothing more will be said or done about it
  * @param createdAt when it was asked for
+ * @param means who does it on the node
  * @param version the Job's resourceVersion: whoever changes it must have seen this state
  */
 public record RemedyJob(
@@ -20,6 +21,7 @@ public record RemedyJob(
     boolean reported,
     Instant createdAt,
     CheckJob.State state,
+    Means means,
     String version) {
 
   /**
@@ -51,7 +53,7 @@ public record RemedyJob(
   /** As a check, to see how its pod fares: nothing is expected of it before its release. */
   public CheckJob run() {
     Instant began = story.released().map(Story.Approval::at).orElse(createdAt);
-    return new CheckJob(name, node(), List.of(), reported, began, state, version);
+    return new CheckJob(name, node(), List.of(), reported, began, state, means, version);
   }
 
   /** The node's path of a file that the program names by its path in the container. */
@@ -61,11 +63,20 @@ public record RemedyJob(
 
   /** The same, further. */
   public RemedyJob with(Story further) {
-    return new RemedyJob(name, remedy, request, further, reported, createdAt, state, version);
+    return new RemedyJob(
+        name, remedy, request, further, reported, createdAt, state, means, version);
   }
 
   RemedyJob deleted() {
     return new RemedyJob(
-        name, remedy, request, story, reported, createdAt, new CheckJob.State.Deleted(), version);
+        name,
+        remedy,
+        request,
+        story,
+        reported,
+        createdAt,
+        new CheckJob.State.Deleted(),
+        means,
+        version);
   }
 }

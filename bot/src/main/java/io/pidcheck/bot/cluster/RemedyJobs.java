@@ -50,12 +50,17 @@ public final class RemedyJobs {
   private final KubernetesClient client;
   private final String namespace;
   private final RemedyPod made;
+  private final Standbys standbys;
   private final Clock clock;
 
-  public RemedyJobs(KubernetesClient client, String namespace, RemedyPod made, Clock clock) {
+  /** By what is acted on a node: a pod, or the probe that stands by there. */
+  public record Actors(RemedyPod pod, Standbys standbys) {}
+
+  public RemedyJobs(KubernetesClient client, String namespace, Actors actors, Clock clock) {
     this.client = client;
     this.namespace = namespace;
-    this.made = made;
+    this.made = actors.pod();
+    this.standbys = actors.standbys();
     this.clock = clock;
   }
 
@@ -118,7 +123,10 @@ public final class RemedyJobs {
             terms.protectPods());
     Job manifest =
         RemedyManifest.job(remedy, plan, made, RemedyState.annotations(remedy, request, story));
-    Job created = jobs().resource(manifest).create();
+    boolean onNode = released && needsPod(remedy);
+    Job assigned =
+        onNode ? standbys.assigned(manifest, remedy.seen().node(), Duration.ZERO) : manifest;
+    Job created = jobs().resource(assigned).create();
     return new Claim.Claimed(RemedyState.of(created).orElseThrow());
   }
 
@@ -145,13 +153,18 @@ public final class RemedyJobs {
     return change(
         seen,
         story,
-        job ->
-            new JobBuilder(job)
-                .editSpec()
-                .withParallelism(needsPod(seen.remedy()) ? 1 : 0)
-                .withActiveDeadlineSeconds(waited.plus(made.deadline()).toSeconds())
-                .endSpec()
-                .build());
+        job -> {
+          Job released =
+              new JobBuilder(job)
+                  .editSpec()
+                  .withParallelism(needsPod(seen.remedy()) ? 1 : 0)
+                  .withActiveDeadlineSeconds(waited.plus(made.deadline()).toSeconds())
+                  .endSpec()
+                  .build();
+          return needsPod(seen.remedy())
+              ? standbys.assigned(released, seen.node(), waited)
+              : released;
+        });
   }
 
   /**

@@ -39,6 +39,7 @@ final class RemedyState {
             plain.reported(),
             plain.createdAt(),
             plain.state(),
+            plain.means(),
             plain.version()));
   }
 

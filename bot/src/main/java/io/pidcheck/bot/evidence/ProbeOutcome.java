@@ -46,6 +46,8 @@ public sealed interface ProbeOutcome {
   /** Where the report was read from. */
   enum Source {
     LOG,
+    /** The log of the probe that stands by on the node. */
+    STANDBY,
     /** The log could not be had; the summary of 4096 bytes that travels with the pod's status. */
     TERMINATION_MESSAGE
   }
@@ -61,11 +63,15 @@ public sealed interface ProbeOutcome {
     /** The node's kubelet does not answer. */
     NODE_SILENT,
     /** We did not start it: so few PIDs are free that it would take the last ones. */
-    HELD_BACK
+    HELD_BACK,
+    /** The standby probe did not do it, and there are too few PIDs for another one. */
+    STANDBY_FAILED
   }
 
   /** How far a check has come. */
   enum Stage {
+    /** The standby probe on the node has been asked. */
+    STANDBY,
     /** The Job is there, its pod is not. */
     JOB_CREATED,
     /** The pod is on the node and not running yet. */

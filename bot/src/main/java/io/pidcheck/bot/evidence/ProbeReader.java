@@ -25,7 +25,7 @@ import java.util.Optional;
  * Tells how a check stands, from its Job, pod, events and log. Rights: pods list, pods/log get and
  * events list in the bot's namespace; nodes get.
  */
-public final class ProbeReader {
+public final class ProbeReader implements Probes {
 
   private static final int LOG_BYTES = 4 << 20;
   private static final int EXCERPT = 300;
@@ -50,11 +50,7 @@ public final class ProbeReader {
     this.clock = clock;
   }
 
-  /**
-   * Looks once.
-   *
-   * @throws ClusterException when the API server cannot be asked: look again later
-   */
+  @Override
   public ProbeProgress read(CheckJob job) {
     if (job.state() instanceof State.Deleted) {
       return new Ended(new ProbeOutcome.JobDeleted());
@@ -207,6 +203,7 @@ public final class ProbeReader {
    *
    * @throws ClusterException when the API server cannot be asked
    */
+  @Override
   public List<EventSeen> said(CheckJob job) {
     try {
       return events(job).events().stream().map(SeenObjects::event).toList();

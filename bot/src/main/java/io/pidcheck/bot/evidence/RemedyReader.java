@@ -8,6 +8,7 @@ import io.pidcheck.bot.act.Ending;
 import io.pidcheck.bot.act.Silence;
 import io.pidcheck.bot.act.Silence.Why;
 import io.pidcheck.bot.cluster.ClusterException;
+import io.pidcheck.bot.cluster.Means;
 import io.pidcheck.bot.cluster.RemedyJob;
 import io.pidcheck.probe.report.KillResult;
 import io.pidcheck.probe.report.RemedyResult;
@@ -24,15 +25,18 @@ public final class RemedyReader {
 
   private final KubernetesClient client;
   private final String namespace;
-  private final ProbeReader pods;
+  private final Probes pods;
+  private final RemedyByStandby standby;
 
   /**
    * @param pods tells why a pod does not run, with the remedies' own deadline
    */
-  public RemedyReader(KubernetesClient client, String namespace, ProbeReader pods) {
+  public RemedyReader(
+      KubernetesClient client, String namespace, Probes pods, RemedyByStandby standby) {
     this.client = client;
     this.namespace = namespace;
     this.pods = pods;
+    this.standby = standby;
   }
 
   /**
@@ -41,6 +45,13 @@ public final class RemedyReader {
    * @throws ClusterException when the API server cannot be asked: look again later
    */
   public RemedyProgress read(RemedyJob job) {
+    return switch (job.means()) {
+      case Means.Pod pod -> ofPod(job);
+      case Means.Standby order -> standby.read(job, order);
+    };
+  }
+
+  private RemedyProgress ofPod(RemedyJob job) {
     Optional<RemedyResult> result = result(job);
     if (result.isPresent()) {
       return new RemedyProgress.Over(ending(result.get()));
@@ -85,7 +96,7 @@ public final class RemedyReader {
     }
   }
 
-  private static Ending ending(RemedyResult result) {
+  static Ending ending(RemedyResult result) {
     return switch (result) {
       case KillResult kill -> new Ending.Killed(kill);
       case SysctlResult sysctl -> new Ending.Written(sysctl);

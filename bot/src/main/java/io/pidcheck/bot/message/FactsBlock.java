@@ -92,6 +92,9 @@ final class FactsBlock {
                 texts.time(Instant.ofEpochMilli(report.node().takenAtEpochMillis())),
                 Math.ceil(report.node().tookMicros() / MICROS_PER_MILLI))
             .user(answer.user());
+    if (evidence.source() == Source.STANDBY) {
+      rich.newLine().say(texts, "source.standby");
+    }
     if (evidence.source() == Source.TERMINATION_MESSAGE) {
       rich.newLine().say(texts, "source.termination-message");
     } else if (!report.complete()) {

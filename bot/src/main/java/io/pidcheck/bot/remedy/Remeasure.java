@@ -10,7 +10,7 @@ import io.pidcheck.bot.evidence.Evidence;
 import io.pidcheck.bot.evidence.EvidenceReader;
 import io.pidcheck.bot.evidence.ProbeOutcome;
 import io.pidcheck.bot.evidence.ProbeProgress;
-import io.pidcheck.bot.evidence.ProbeReader;
+import io.pidcheck.bot.evidence.Probes;
 import io.pidcheck.bot.evidence.RemedyReader;
 
 /** Looks at the node again, after an act: an ordinary check, for nobody's question. */
@@ -27,10 +27,10 @@ public final class Remeasure {
   }
 
   private final CheckJobs jobs;
-  private final ProbeReader probe;
+  private final Probes probe;
   private final EvidenceReader evidence;
 
-  public Remeasure(CheckJobs jobs, ProbeReader probe, EvidenceReader evidence) {
+  public Remeasure(CheckJobs jobs, Probes probe, EvidenceReader evidence) {
     this.jobs = jobs;
     this.probe = probe;
     this.evidence = evidence;

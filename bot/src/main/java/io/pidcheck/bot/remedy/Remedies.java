@@ -7,11 +7,13 @@ import io.pidcheck.bot.act.Remedy;
 import io.pidcheck.bot.act.Story;
 import io.pidcheck.bot.chat.SlackProblem;
 import io.pidcheck.bot.check.Serially;
+import io.pidcheck.bot.check.Soon;
 import io.pidcheck.bot.cluster.CheckJob;
 import io.pidcheck.bot.cluster.ClusterException;
 import io.pidcheck.bot.cluster.NodePods;
 import io.pidcheck.bot.cluster.RemedyJob;
 import io.pidcheck.bot.cluster.RemedyJobs;
+import io.pidcheck.bot.evidence.ProbeOutcome.Stage;
 import io.pidcheck.bot.evidence.RemedyProgress;
 import io.pidcheck.bot.evidence.RemedyReader;
 import io.pidcheck.bot.message.RemedyMessage.Phase;
@@ -47,6 +49,7 @@ public final class Remedies {
   private final Telling telling;
   private final Rules rules;
   private final Serially serially;
+  private final Soon soon;
   private final Clock clock;
 
   // only to save calls: what it forgets is tried at once
@@ -59,6 +62,7 @@ public final class Remedies {
     this.telling = telling;
     this.rules = aftermath.rules();
     this.serially = new Serially(work.threads());
+    this.soon = new Soon(work.threads());
     this.clock = work.clock();
   }
 
@@ -138,6 +142,9 @@ public final class Remedies {
     }
     return switch (cluster.reader().read(job)) {
       case RemedyProgress.Underway(var stage, var words) -> {
+        if (stage == Stage.STANDBY) {
+          soon.again(job.name(), () -> changed(job));
+        }
         telling.tell(job, new Phase.Executing(words));
         yield Optional.empty();
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.pidcheck.bot.cluster.CheckJob;
+import io.pidcheck.bot.cluster.Means;
 import io.pidcheck.bot.evidence.ProbeOutcome.Reason;
 import io.pidcheck.bot.evidence.ProbeOutcome.Stage;
 import java.time.Instant;
@@ -16,7 +17,14 @@ class JobEventsTest {
   private static final Instant CREATED = Instant.parse("2026-11-01T10:00:00Z");
   private static final CheckJob JOB =
       new CheckJob(
-          "pidcheck-a-1", "a", List.of(), false, CREATED, new CheckJob.State.Active(), "1");
+          "pidcheck-a-1",
+          "a",
+          List.of(),
+          false,
+          CREATED,
+          new CheckJob.State.Active(),
+          Means.A_POD,
+          "1");
 
   @Test
   void takesTheLastWarningOfTheJobsPod() {

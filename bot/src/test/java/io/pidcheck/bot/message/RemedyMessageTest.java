@@ -22,6 +22,7 @@ import io.pidcheck.bot.chat.Message;
 import io.pidcheck.bot.chat.SentMessage;
 import io.pidcheck.bot.cluster.AnswerTo;
 import io.pidcheck.bot.cluster.CheckJob;
+import io.pidcheck.bot.cluster.Means;
 import io.pidcheck.bot.cluster.NodeRecord;
 import io.pidcheck.bot.cluster.RemedyJob;
 import io.pidcheck.bot.evidence.ProbeOutcome;
@@ -240,9 +241,10 @@ class RemedyMessageTest {
     for (Silence.Why why : Silence.Why.values()) {
       String words =
           switch (why) {
-            case NOT_STARTED, NOT_TAKEN, TIMED_OUT -> EAGAIN;
+            case NOT_STARTED, NOT_TAKEN, TIMED_OUT, STANDBY_UNHEARD -> EAGAIN;
             case FAILED -> "137 Killed";
-            case UNREADABLE, NODE_GONE, JOB_GONE -> "";
+            case UNREADABLE, NODE_GONE, JOB_GONE, STANDBY_SILENT, STANDBY_ENDED -> "";
+            case STANDBY_FAILED -> "a bug";
           };
       Ending ending = new Ending.Unknown(new Silence(why, words));
       messages.put(why.name(), ended(Acts.KILL, ending, locale, false));
@@ -518,6 +520,7 @@ class RemedyMessageTest {
             false,
             Acts.AT,
             plain.state(),
+            plain.means(),
             "1");
     return of(job, new Phase.Ended(Optional.empty(), false));
   }
@@ -540,6 +543,7 @@ class RemedyMessageTest {
         false,
         Acts.AT,
         new CheckJob.State.Active(),
+        Means.A_POD,
         "1");
   }
 

@@ -1,0 +1,143 @@
+package io.pidcheck.bot.evidence;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.pidcheck.bot.cluster.Means;
+import java.net.HttpURLConnection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads what a standby probe says of an order: the lines of its log that carry the order's name.
+ * All others, and what is no JSON, are not for us. Rights: pods/log get in the bot's namespace.
+ */
+public final class StandbyReader {
+
+  private static final int LOG_BYTES = 8 << 20;
+  private static final int LAST_LINES = 20;
+  // the log's times are the node's, and the kubelet's "since" too; a Job's age is told by ours
+  private static final Duration MARGIN = Duration.ofSeconds(15);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** How far it is. */
+  sealed interface Said {
+
+    /** Nothing that was for us. */
+    record Nothing() implements Said {}
+
+    record Begun() implements Said {}
+
+    /**
+     * @param result its JSON
+     */
+    record Done(String result) implements Said {}
+
+    /** It did nothing. */
+    record Refused(String why) implements Said {}
+
+    /** It could not, or not all of it. */
+    record Failed(String why) implements Said {}
+
+    /** Whatever it said cannot be read. */
+    record Unreadable(String words) implements Said {}
+
+    /** Its pod is not there any more. */
+    record Gone(String words) implements Said {}
+  }
+
+  private final KubernetesClient client;
+  private final String namespace;
+  private final Clock clock;
+
+  public StandbyReader(KubernetesClient client, String namespace, Clock clock) {
+    this.client = client;
+    this.namespace = namespace;
+    this.clock = clock;
+  }
+
+  /** What it has said of this order so far. */
+  Said said(Means.Standby order, Instant createdAt) {
+    Duration age = Duration.between(createdAt, clock.instant()).plus(MARGIN);
+    try {
+      String log = pod(order).limitBytes(LOG_BYTES).sinceSeconds((int) age.toSeconds()).getLog();
+      return in(log, order.order());
+    } catch (KubernetesClientException e) {
+      String words = words(e);
+      return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
+          ? new Said.Gone(words)
+          : new Said.Unreadable(words);
+    }
+  }
+
+  static Said in(String log, String order) {
+    Said said = new Said.Nothing();
+    for (String line : log.split("\n", -1)) {
+      // most lines are reports to somebody else, and long
+      Optional<JsonNode> json = line.contains(order) ? json(line) : Optional.empty();
+      if (json.filter(one -> one.path("order").asString("").equals(order)).isPresent()) {
+        said = said(json.get(), said);
+      }
+    }
+    return said;
+  }
+
+  private static Said said(JsonNode line, Said before) {
+    String why = line.path("why").asString("");
+    return switch (line.path("said").asString("")) {
+      case "begun" -> new Said.Begun();
+      case "done" -> new Said.Done(line.path("result").toString());
+      case "refused" -> new Said.Refused(why);
+      case "failed" -> new Said.Failed(why);
+      default -> before; // a newer one's word
+    };
+  }
+
+  /** Whether the run before the present one, which was ended, had begun it. */
+  boolean begunByForerunner(Means.Standby order) {
+    try {
+      String log = pod(order).terminated().tailingLines(LAST_LINES).getLog();
+      return !(in(log, order.order()) instanceof Said.Nothing);
+    } catch (KubernetesClientException e) {
+      return false; // the kubelet: previous terminated container not found
+    }
+  }
+
+  /** What it says it lacks; empty where it says nothing of the kind. */
+  String complaint(Means.Standby order) {
+    try {
+      String log = pod(order).tailingLines(LAST_LINES).getLog();
+      List<JsonNode> lines = log.lines().flatMap(line -> json(line).stream()).toList();
+      return lines.isEmpty() ? "" : complaint(lines.getLast());
+    } catch (KubernetesClientException e) {
+      return "";
+    }
+  }
+
+  private static String complaint(JsonNode last) {
+    return last.path("said").asString("").equals("away") ? last.path("why").asString("") : "";
+  }
+
+  private static Optional<JsonNode> json(String line) {
+    try {
+      return Optional.of(JSON.readTree(line));
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  private PodResource pod(Means.Standby order) {
+    return client.pods().inNamespace(namespace).withName(order.pod());
+  }
+
+  private static String words(KubernetesClientException e) {
+    String status = e.getStatus() == null ? null : e.getStatus().getMessage();
+    return PodSight.text(status == null ? e.getMessage() : status);
+  }
+}

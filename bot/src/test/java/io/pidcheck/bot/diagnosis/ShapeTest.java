@@ -142,7 +142,8 @@ class ShapeTest {
   @ParameterizedTest
   @EnumSource
   void findsEachWordingOfAnOperation(Operation operation) {
-    for (String words : OPERATIONS.get(operation)) {
+    assertThat(OPERATIONS).containsKey(operation);
+    for (String words : OPERATIONS.getOrDefault(operation, List.of())) {
       String text = "x 7 " + words + " : 42";
       assertThat(operation.shape().isIn(text)).as(text).isTrue();
       assertThat(Operation.firstIn(text)).as(text).isPresent();
@@ -153,7 +154,8 @@ class ShapeTest {
   @ParameterizedTest
   @EnumSource
   void findsEachWordingOfAFailureAndItsPlace(Failure failure) {
-    for (String words : FAILURES.get(failure)) {
+    assertThat(FAILURES).containsKey(failure);
+    for (String words : FAILURES.getOrDefault(failure, List.of())) {
       String text = "x 7 " + words + " . 42";
       assertThat(failure.isIn(text)).as(text).isTrue();
       assertThat(failure.in(text)).as(text).isNotEmpty();

@@ -22,6 +22,7 @@ import io.pidcheck.bot.cluster.JobWatch;
 import io.pidcheck.bot.cluster.Leadership;
 import io.pidcheck.bot.cluster.Ledger;
 import io.pidcheck.bot.cluster.Nodes;
+import io.pidcheck.bot.cluster.SecondTry;
 import io.pidcheck.bot.cluster.SharedFiles;
 import io.pidcheck.bot.cluster.Standbys;
 import io.pidcheck.bot.cluster.WarningEvents;
@@ -126,7 +127,7 @@ public final class Bot implements AutoCloseable {
         new Answers(
             conversation,
             new Readers(probes, evidence),
-            jobs,
+            new Answers.Tries(jobs, new SecondTry(kubernetes, namespace, settings.probe())),
             new Answers.Around(
                 new Details(
                     conversation,

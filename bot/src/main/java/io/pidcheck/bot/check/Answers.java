@@ -11,6 +11,8 @@ import io.pidcheck.bot.cluster.CheckJob;
 import io.pidcheck.bot.cluster.CheckJobs;
 import io.pidcheck.bot.cluster.ClusterException;
 import io.pidcheck.bot.cluster.Means;
+import io.pidcheck.bot.cluster.SecondTry;
+import io.pidcheck.bot.diagnosis.Signal;
 import io.pidcheck.bot.evidence.KubeletFigures;
 import io.pidcheck.bot.evidence.ProbeOutcome;
 import io.pidcheck.bot.evidence.ProbeOutcome.Stage;
@@ -49,6 +51,9 @@ public final class Answers {
   /** What the work runs on. */
   public record Work(Executor threads, Clock clock) {}
 
+  /** The checks, and what makes a second one of one that died. */
+  public record Tries(CheckJobs jobs, SecondTry second) {}
+
   /** What goes with an answer: in its thread, and below it. */
   public record Around(Details details, Footer footer) {}
 
@@ -56,6 +61,7 @@ public final class Answers {
   private final Readers readers;
   private final Footer footer;
   private final CheckJobs jobs;
+  private final SecondTry secondTry;
   private final Details details;
   private final Serially serially;
   private final Soon soon;
@@ -68,10 +74,11 @@ public final class Answers {
   private final Cache<String, Instant> notBefore = forgetful();
 
   public Answers(
-      Conversation conversation, Readers readers, CheckJobs jobs, Around around, Work work) {
+      Conversation conversation, Readers readers, Tries tries, Around around, Work work) {
     this.conversation = conversation;
     this.readers = readers;
-    this.jobs = jobs;
+    this.jobs = tries.jobs();
+    this.secondTry = tries.second();
     this.details = around.details();
     this.footer = around.footer();
     this.serially = new Serially(work.threads());
@@ -114,14 +121,16 @@ public final class Answers {
   /** What is quick needs no progress, only its result. */
   private void progress(CheckJob job, Underway underway) {
     Optional<KubeletFigures> figures = figures(job);
-    boolean young = clock.instant().isBefore(job.createdAt().plus(QUICK));
+    boolean young =
+        clock.instant().isBefore(job.createdAt().plus(QUICK)) && job.firstTry().isEmpty();
     boolean nothingYet =
         underway.words().isEmpty() && figures.filter(KubeletFigures::any).isEmpty();
     Shown now = new Shown(underway, figures, job.answers());
     if ((young && nothingYet) || now.equals(shown.getIfPresent(job.name()))) {
       return;
     }
-    edit(job, answer -> Optional.of(CheckMessages.progress(job.node(), answer, underway, figures)));
+    CheckMessages.Checking checking = new CheckMessages.Checking(job.node(), job.firstTry());
+    edit(job, answer -> Optional.of(CheckMessages.progress(checking, answer, underway, figures)));
     shown.put(job.name(), now);
   }
 
@@ -137,6 +146,9 @@ public final class Answers {
   }
 
   private void finish(CheckJob job, ProbeOutcome outcome) {
+    if (triedAgain(job, outcome)) {
+      return;
+    }
     Finding finding = Finding.of(job, outcome, readers);
     edit(job, answer -> below(job, answer, finding));
     job.answers().forEach(answer -> details.tell(job, answer, finding));
@@ -152,6 +164,25 @@ public final class Answers {
         .addKeyValue("outcome", outcome.getClass().getSimpleName())
         .addKeyValue("took", Duration.between(job.createdAt(), clock.instant()))
         .log("check answered");
+  }
+
+  /** Where the probe was refused a thread, another second may do; its answer is the second's. */
+  private boolean triedAgain(CheckJob job, ProbeOutcome outcome) {
+    if (!(outcome instanceof ProbeOutcome.Failed(int exitCode, String words))
+        || !(job.means() instanceof Means.Pod)
+        || !Signal.of(words).strong()
+        || !secondTry.of(job, words)) {
+      return false;
+    }
+    if (jobs.markReported(job)) {
+      answered.put(job.name(), job.answers());
+      LOG.atInfo()
+          .addKeyValue("job", job.name())
+          .addKeyValue("node", job.node())
+          .addKeyValue("exitCode", exitCode)
+          .log("the probe was refused a thread: tried once more");
+    }
+    return true;
   }
 
   private Optional<Message> below(CheckJob job, AnswerTo answer, Finding finding) {

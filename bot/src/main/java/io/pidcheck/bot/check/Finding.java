@@ -7,6 +7,7 @@ import io.pidcheck.bot.cluster.AnswerTo.Wish;
 import io.pidcheck.bot.cluster.CheckJob;
 import io.pidcheck.bot.cluster.ClusterException;
 import io.pidcheck.bot.diagnosis.Diagnosis;
+import io.pidcheck.bot.evidence.EventSeen;
 import io.pidcheck.bot.evidence.Evidence;
 import io.pidcheck.bot.evidence.ProbeOutcome;
 import io.pidcheck.bot.evidence.ProbeOutcome.Reported;
@@ -43,7 +44,10 @@ sealed interface Finding {
     String node = job.node();
     return switch (outcome) {
       case Reported reported -> {
-        Evidence found = readers.evidence().read(reported);
+        // of a first try that died the second one's report says nothing
+        List<EventSeen> died =
+            job.firstTry().isPresent() ? readers.probe().said(job) : List.<EventSeen>of();
+        Evidence found = readers.evidence().read(reported, died);
         yield new Whole(found, Diagnosis.of(found));
       }
       case ProbeOutcome.NodeGone gone -> new Nothing(node, gone);

@@ -2,11 +2,13 @@ package io.pidcheck.bot.cluster;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One check, as its Job in the cluster tells it.
  *
  * @param answers everybody who waits for this check
+ * @param firstTry the last words of a probe that died before this one; foreign text
  * @param reported the answers have been edited with the result
  * @param means who looks at the node for it
  * @param version the Job's resourceVersion: whoever changes it must have seen this state
@@ -15,6 +17,7 @@ public record CheckJob(
     String name,
     String node,
     List<AnswerTo> answers,
+    Optional<String> firstTry,
     boolean reported,
     Instant createdAt,
     State state,
@@ -51,6 +54,6 @@ public record CheckJob(
 
   CheckJob deleted() {
     return new CheckJob(
-        name, node, answers, reported, createdAt, new State.Deleted(), means, version);
+        name, node, answers, firstTry, reported, createdAt, new State.Deleted(), means, version);
   }
 }

@@ -116,6 +116,8 @@ final class JobManifest {
         .withValue(TERMINATION_LOG)
         .endEnv()
         .withTerminationMessagePath(TERMINATION_LOG)
+        // a JVM that gets no thread dies before it could write there
+        .withTerminationMessagePolicy("FallbackToLogsOnError")
         .withNewResources()
         .withRequests(room.forRequests() ? limits : NOTHING) // left out, they would be the limits
         .withLimits(limits)

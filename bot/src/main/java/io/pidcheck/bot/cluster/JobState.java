@@ -6,6 +6,7 @@ import io.pidcheck.bot.cluster.CheckJob.State;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a Job object into a {@link CheckJob}. */
@@ -19,6 +20,7 @@ final class JobState {
         job.getMetadata().getName(),
         annotations.getOrDefault(Names.NODE, ""),
         AnswersJson.read(annotations.getOrDefault(Names.ANSWERS, "[]")),
+        Optional.ofNullable(annotations.get(Names.FIRST_TRY)),
         annotations.containsKey(Names.REPORTED),
         Instant.parse(job.getMetadata().getCreationTimestamp()),
         state(job),

@@ -14,6 +14,7 @@ final class Names {
   static final String NODE = "pidcheck.io/node";
   static final String ANSWERS = "pidcheck.io/answers";
   static final String REPORTED = "pidcheck.io/reported";
+  static final String FIRST_TRY = "pidcheck.io/first-try";
   static final String FILES = "pidcheck.io/files";
 
   // io.pidcheck.probe.standby.Order reads these
@@ -48,6 +49,11 @@ final class Names {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every Java platform has SHA-256
     }
+  }
+
+  /** The same check, tried once more; two replicas meet in this name too. */
+  static String secondTry(String job) {
+    return job + "-2nd";
   }
 
   /** {@code pidcheck-<node>-<key>-<number>}: the number makes two replicas meet in one name. */

@@ -4,6 +4,7 @@ import io.pidcheck.bot.act.Remedy;
 import io.pidcheck.bot.act.Story;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One remedy, as its Job in the cluster tells it.
@@ -53,7 +54,8 @@ public record RemedyJob(
   /** As a check, to see how its pod fares: nothing is expected of it before its release. */
   public CheckJob run() {
     Instant began = story.released().map(Story.Approval::at).orElse(createdAt);
-    return new CheckJob(name, node(), List.of(), reported, began, state, means, version);
+    return new CheckJob(
+        name, node(), List.of(), Optional.empty(), reported, began, state, means, version);
   }
 
   /** The node's path of a file that the program names by its path in the container. */

@@ -26,9 +26,14 @@ public final class EvidenceReader {
    * Where the cluster does not tell something, the evidence names it and stays good for the rest.
    */
   public Evidence read(Reported reported) {
+    return read(reported, List.of());
+  }
+
+  /** The same, with what was said of the check itself. */
+  public Evidence read(Reported reported, List<EventSeen> ofTheCheck) {
     NodeReport report = reported.report();
     Set<String> holders = holders(report);
-    Surroundings around = surroundings.read(report.node().name(), holders);
+    Surroundings around = with(ofTheCheck, surroundings.read(report.node().name(), holders));
     Map<String, PodRef> pods =
         around.pods().stream()
             .filter(pod -> holders.contains(pod.uid()))
@@ -48,12 +53,15 @@ public final class EvidenceReader {
    * @param ofTheCheck events of the check's own pod: what the node said of it is evidence too
    */
   public Surroundings around(String node, List<EventSeen> ofTheCheck) {
-    Surroundings around = surroundings.read(node, Set.of());
+    return with(ofTheCheck, surroundings.read(node, Set.of()));
+  }
+
+  private static Surroundings with(List<EventSeen> events, Surroundings around) {
     return new Surroundings(
         around.at(),
         around.node(),
         around.pods(),
-        Stream.concat(around.events().stream(), ofTheCheck.stream()).distinct().toList(),
+        Stream.concat(around.events().stream(), events.stream()).distinct().toList(),
         around.kubelet(),
         around.missing());
   }

@@ -18,8 +18,10 @@ import io.pidcheck.bot.evidence.ReportReader.NotAReport;
 import io.pidcheck.probe.report.NodeReport;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Tells how a check stands, from its Job, pod, events and log. Rights: pods list, pods/log get and
@@ -206,10 +208,28 @@ public final class ProbeReader implements Probes {
   @Override
   public List<EventSeen> said(CheckJob job) {
     try {
-      return events(job).events().stream().map(SeenObjects::event).toList();
+      return Stream.concat(
+              firstTry(job).stream(), events(job).events().stream().map(SeenObjects::event))
+          .toList();
     } catch (KubernetesClientException e) {
       throw new ClusterException("reading the events of " + job.name(), e);
     }
+  }
+
+  /** What a first probe said that could not start is as good as an event of it. */
+  private Optional<EventSeen> firstTry(CheckJob job) {
+    Optional<Instant> at = Optional.of(job.createdAt());
+    return job.firstTry()
+        .map(
+            words ->
+                new EventSeen(
+                    "Warning",
+                    "ProbeDied",
+                    words,
+                    1,
+                    at,
+                    at,
+                    new EventSeen.Target("Job", namespace, job.name())));
   }
 
   private JobEvents events(CheckJob job) {

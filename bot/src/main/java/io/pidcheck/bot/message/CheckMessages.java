@@ -29,13 +29,21 @@ public final class CheckMessages {
   }
 
   /**
+   * What is being checked.
+   *
+   * @param firstTry the last words of a probe that died before; foreign text
+   */
+  public record Checking(String node, Optional<String> firstTry) {}
+
+  /**
    * The same message while the probe is on its way.
    *
    * @param figures what the kubelet counts meanwhile
    */
   public static Message progress(
-      String node, AnswerTo answer, Underway underway, Optional<KubeletFigures> figures) {
+      Checking checking, AnswerTo answer, Underway underway, Optional<KubeletFigures> figures) {
     Texts texts = Texts.in(answer.locale());
+    String node = checking.node();
     Rich rich =
         new Rich()
             .emoji("hourglass_flowing_sand")
@@ -43,6 +51,14 @@ public final class CheckMessages {
             .user(answer.user())
             .newLine()
             .say(texts, "progress." + underway.stage().name());
+    checking
+        .firstTry()
+        .ifPresent(
+            words ->
+                rich.newLine()
+                    .say(texts, "progress.once-more")
+                    .plain(" ")
+                    .code(Foreign.line(words, WORDS)));
     if (!underway.words().isEmpty()) {
       rich.newLine()
           .say(texts, "progress.held-up")

@@ -10,6 +10,7 @@ import io.pidcheck.bot.evidence.ProbeOutcome.Reason;
 import io.pidcheck.bot.evidence.ProbeOutcome.Stage;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JobEventsTest {
@@ -20,6 +21,7 @@ class JobEventsTest {
           "pidcheck-a-1",
           "a",
           List.of(),
+          Optional.empty(),
           false,
           CREATED,
           new CheckJob.State.Active(),

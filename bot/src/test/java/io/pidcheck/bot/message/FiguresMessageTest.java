@@ -157,7 +157,10 @@ class FiguresMessageTest {
   private static String told(KubeletFigures figures, Locale locale) {
     return words(
         CheckMessages.progress(
-            "n", answer(locale), new Underway(Stage.POD_STARTING, ""), Optional.of(figures)));
+            new CheckMessages.Checking("n", Optional.empty()),
+            answer(locale),
+            new Underway(Stage.POD_STARTING, ""),
+            Optional.of(figures)));
   }
 
   private static AnswerTo answer(Locale locale) {

@@ -1,0 +1,98 @@
+package io.pidcheck.bot.cluster;
+
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.pidcheck.bot.cluster.JobManifest.Target;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Tries a check once more whose probe died as it was starting, for want of a thread: on a node that
+ * is nearly full another process took the last ones, and a second later they may be free again.
+ * Rights: jobs create, get, update in the bot's namespace; see also {@link NodeRoom}.
+ */
+public final class SecondTry {
+
+  // an annotation is for the message and the diagnosis, both of which read a beginning
+  private static final int WORDS = 1_000;
+
+  private final KubernetesClient client;
+  private final String namespace;
+  private final ProbePod probe;
+
+  public SecondTry(KubernetesClient client, String namespace, ProbePod probe) {
+    this.client = client;
+    this.namespace = namespace;
+    this.probe = probe;
+  }
+
+  /**
+   * Makes the second Job, which everybody who waits for the first one then waits for. May be done
+   * again: it is made once.
+   *
+   * @param words the first one's last; foreign text
+   * @return false where the API server does not take it, or the first one was the second already
+   * @throws ClusterException when the API server cannot be asked
+   */
+  public boolean of(CheckJob first, String words) {
+    if (first.firstTry().isPresent() || first.answers().isEmpty()) {
+      return false;
+    }
+    try {
+      Target target = new Target(first.node(), NodeRoom.on(first.node(), probe, client));
+      String name = Names.secondTry(first.name());
+      Job job = JobManifest.check(name, target, probe, AnswersJson.write(first.answers()));
+      client
+          .batch()
+          .v1()
+          .jobs()
+          .inNamespace(namespace)
+          .resource(
+              new JobBuilder(job)
+                  .editMetadata()
+                  .addToAnnotations(
+                      Names.FIRST_TRY, words.substring(0, Math.min(words.length(), WORDS)))
+                  .endMetadata()
+                  .build())
+          .create();
+      return true;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+        return join(first);
+      }
+      if (Refusals.considered(e)) {
+        return false;
+      }
+      throw new ClusterException("trying " + first.name() + " once more", e);
+    }
+  }
+
+  /** It is there; who joined the first one since is taken along. */
+  private boolean join(CheckJob first) {
+    try {
+      var jobs = client.batch().v1().jobs().inNamespace(namespace);
+      Job there = jobs.withName(Names.secondTry(first.name())).get();
+      if (there == null) {
+        return false;
+      }
+      List<AnswerTo> waiting = JobState.of(there).answers();
+      List<AnswerTo> all =
+          Stream.concat(waiting.stream(), first.answers().stream()).distinct().toList();
+      if (!all.equals(waiting)) {
+        jobs.resource(
+                new JobBuilder(there)
+                    .editMetadata()
+                    .addToAnnotations(Names.ANSWERS, AnswersJson.write(all))
+                    .endMetadata()
+                    .build())
+            .update();
+      }
+      return true;
+    } catch (KubernetesClientException e) {
+      throw new ClusterException("joining the second try of " + first.name(), e);
+    }
+  }
+}

@@ -58,7 +58,7 @@ class RemedyBrowserIT {
       await("it is gone").atMost(PATIENCE).until(() -> !exploded.lives());
       WebElement ended = browser.until(PATIENCE, shows("calico-node is Ready"));
       assertThat(ended.getText())
-          .containsPattern("Before: [\\d,]+ tasks .*Now: [\\d,]+ of [\\d,]+")
+          .containsPattern("Before: [\\d,]+ tasks .*Now, at [\\d:]+ UTC: [\\d,]+ of [\\d,]+")
           .containsPattern("PID " + exploded.pid() + ".* — by @Alex Morgan");
       browser.toTop(ended).keep("killed-en");
     }

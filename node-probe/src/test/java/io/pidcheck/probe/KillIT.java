@@ -126,6 +126,37 @@ class KillIT {
   }
 
   @Test
+  void waitsUntilTheParentHasWaitedForIt() throws Exception {
+    try (Victim parent =
+        Victim.of("sh", "-c", "sleep 1000 & echo ready; echo $!; sleep 0.5; wait; exec sleep 99")) {
+      long pid = Long.parseLong(parent.said());
+      await().until(() -> comm(pid).equals("sleep"));
+
+      JsonNode result = kill("--grace=2s", Pids.target(pid));
+
+      assertThat(outcome(result)).isEqualTo("TERMINATED");
+      assertThat(result.at("/targets/0/reasons")).isEmpty();
+      assertThat(Path.of("/proc/" + pid)).doesNotExist();
+      assertThat(parent.lives()).isTrue();
+    }
+  }
+
+  @Test
+  void countsOnlyWhenAllItsThreadsAreGone() throws Exception {
+    int threads = 4_000;
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String source = Path.of("bench", "Threads.java").toAbsolutePath().toString();
+    try (Victim victim = Victim.of(java, "-Xss256k", source, Integer.toString(threads))) {
+      JsonNode result = kill("--grace=0s", Pids.target(victim.pid()));
+
+      assertThat(outcome(result)).isIn("KILLED", "TERMINATED");
+      // others come and go on this machine, but not by the thousand
+      assertThat(result.at("/tasksBefore").asInt() - result.at("/tasksAfter").asInt())
+          .isGreaterThan(threads - 1_000);
+    }
+  }
+
+  @Test
   void protectsTheKubeletByItsName() throws Exception {
     Path kubelet = scratch.resolve("kubelet");
     Files.copy(Path.of("/bin/sleep"), kubelet);

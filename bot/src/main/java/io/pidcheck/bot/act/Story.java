@@ -44,8 +44,9 @@ public record Story(
     /**
      * @param limit kernel.pid_max, or the ceiling that binds; 0 where unknown
      * @param check the Job that looked
+     * @param at when, by the node's clock
      */
-    record Measured(long used, long limit, String check) implements After {}
+    record Measured(long used, long limit, String check, Instant at) implements After {}
 
     /**
      * @param silence why not

@@ -164,7 +164,7 @@ public final class RemedyMessage {
     long used = job.remedy().seen().used();
     long limit = job.remedy().seen().limit();
     return switch (after) {
-      case After.Measured(long now, long ceiling, String check) ->
+      case After.Measured(long now, long ceiling, String check, Instant at) ->
           new Rich()
               .say(
                   texts,
@@ -173,7 +173,8 @@ public final class RemedyMessage {
                   share(used, limit),
                   now,
                   ceiling,
-                  share(now, ceiling));
+                  share(now, ceiling),
+                  texts.time(at));
       case After.NotMeasured(Silence silence) ->
           new Rich()
               .say(texts, "remedy.not-measured")

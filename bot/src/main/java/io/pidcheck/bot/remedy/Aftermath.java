@@ -91,7 +91,10 @@ public final class Aftermath {
   private static After figures(Evidence evidence, String check) {
     Optional<LimitUse> limit = Diagnosis.of(evidence).limits().pidMax();
     return new After.Measured(
-        evidence.report().use().threads(), limit.map(LimitUse::limit).orElse(0L), check);
+        evidence.report().use().threads(),
+        limit.map(LimitUse::limit).orElse(0L),
+        check,
+        Instant.ofEpochMilli(evidence.report().node().takenAtEpochMillis()));
   }
 
   private Next calico(RemedyJob job) {

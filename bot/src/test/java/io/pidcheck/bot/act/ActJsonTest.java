@@ -50,7 +50,7 @@ class ActJsonTest {
         Story.BEGINS
             .releasedBy("U0ALEX", Acts.AT)
             .ended(new Ending.Killed(killed), Acts.AT)
-            .measured(new Story.After.Measured(2_465, 32_768, "check-after"))
+            .measured(new Story.After.Measured(2_465, 32_768, "check-after", Acts.AT))
             .calico(new Story.Calico.ReadyAgain(42))
             .cameBack(22_000);
     assertThat(ActJson.story(ActJson.write(told))).contains(told);

@@ -12,12 +12,21 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** SIGTERM to all, one grace for all, SIGKILL to those that are left. */
 final class Killing {
 
   /** A process of 21,000 threads is gone in 0.1 s; one that waits for a dead disk never. */
   private static final Duration AFTER_SIGKILL = Duration.ofSeconds(5);
+
+  /** On a busy node the threads end one by one: as long as they do, it is waited so long. */
+  private static final Duration MOST_AFTER_SIGKILL = Duration.ofSeconds(20);
+
+  /** Within this a parent that waits for its children at all has done so, wait(2). */
+  private static final Duration UNTIL_WAITED_FOR = Duration.ofSeconds(2);
+
+  private static final long BETWEEN_LOOKS_MILLIS = 20;
 
   private final Remedy.Kill kill;
   private final ProcFs proc;
@@ -70,16 +79,50 @@ final class Killing {
     signal(pidFds, PidFds.SIGTERM, Outcome.ENDED_BY_ITSELF);
     await(pidFds, kill.grace(), Outcome.TERMINATED);
     signal(pidFds, PidFds.SIGKILL, Outcome.TERMINATED);
-    await(pidFds, AFTER_SIGKILL, Outcome.KILLED);
+    awaitThreads(pidFds, sight);
     for (Aim aim : open()) {
       aim.decide(Outcome.STILL_THERE_UNINTERRUPTIBLE, sight.holdout(aim.target));
     }
-    for (Aim aim : aims) {
-      Outcome outcome = aim.ended().outcome();
-      if (outcome == Outcome.KILLED || outcome == Outcome.TERMINATED) {
-        sight.afterwards(aim.target).ifPresent(aim::because);
-      }
+    awaitParents(sight);
+  }
+
+  /** What is counted afterwards must not count threads that are on their way out. */
+  private void awaitThreads(PidFds pidFds, Sight sight) {
+    long deadline = System.nanoTime() + MOST_AFTER_SIGKILL.toNanos();
+    long before;
+    long left = threads(sight);
+    do {
+      before = left;
+      await(pidFds, AFTER_SIGKILL, Outcome.KILLED);
+      left = threads(sight);
+    } while (left > 0 && left < before && System.nanoTime() < deadline);
+  }
+
+  private long threads(Sight sight) {
+    return open().stream().mapToLong(aim -> sight.threads(aim.target)).sum();
+  }
+
+  private void awaitParents(Sight sight) {
+    long deadline = System.nanoTime() + UNTIL_WAITED_FOR.toNanos();
+    while (zombies(sight) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(Duration.ofMillis(BETWEEN_LOOKS_MILLIS).toNanos());
     }
+    for (Aim aim : killed()) {
+      sight.afterwards(aim.target).ifPresent(aim::because);
+    }
+  }
+
+  private boolean zombies(Sight sight) {
+    return killed().stream().anyMatch(aim -> sight.afterwards(aim.target).isPresent());
+  }
+
+  private List<Aim> killed() {
+    return aims.stream().filter(Killing::killed).toList();
+  }
+
+  private static boolean killed(Aim aim) {
+    Outcome outcome = aim.ended().outcome();
+    return outcome == Outcome.KILLED || outcome == Outcome.TERMINATED;
   }
 
   private List<Aim> open() {

@@ -80,6 +80,13 @@ final class Sight {
     return still && stat.get().zombie() ? Optional.of(zombie(stat.get())) : Optional.empty();
   }
 
+  /** How many threads it has; none once it is gone. */
+  long threads(Remedy.Target target) {
+    Optional<ProcessStat> stat = proc.stat(target.pid());
+    boolean still = stat.isPresent() && stat.get().startTicks() == target.startTicks();
+    return still ? stat.get().threads() : 0;
+  }
+
   /** What a process that SIGKILL did not end is doing. */
   Reason holdout(Remedy.Target target) {
     Optional<ProcessStat> stat = proc.stat(target.pid());

@@ -7,6 +7,7 @@ import io.pidcheck.bot.chat.Groups;
 import io.pidcheck.bot.chat.People;
 import io.pidcheck.bot.check.Check;
 import io.pidcheck.bot.check.Footer;
+import io.pidcheck.bot.cluster.ActNotes;
 import io.pidcheck.bot.cluster.CheckJobs;
 import io.pidcheck.bot.cluster.JobWatch;
 import io.pidcheck.bot.cluster.Leadership;
@@ -30,8 +31,12 @@ import io.pidcheck.bot.remedy.Remedies;
 import io.pidcheck.bot.remedy.Requests;
 import io.pidcheck.bot.remedy.Telling;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +44,7 @@ import org.slf4j.LoggerFactory;
 final class RemedyWing implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RemedyWing.class);
+  private static final Duration LOST_EVERY = Duration.ofSeconds(10);
 
   /** What the rest of the bot has already. */
   record Shared(
@@ -59,8 +65,10 @@ final class RemedyWing implements AutoCloseable {
   private final NodeRecord record;
   private final NodePods pods;
   private final RemedyJobs jobs;
+  private final ActNotes notes;
   private final JobWatch<RemedyJob> watch;
   private final Remedies remedies;
+  private Instant lostAgainAt = Instant.MIN;
 
   RemedyWing(Shared shared, Settings settings, Groups groups, Executor threads) {
     this.shared = shared;
@@ -75,6 +83,7 @@ final class RemedyWing implements AutoCloseable {
     Standing standing = shared.checking().standing();
     RemedyJobs.Actors by = new RemedyJobs.Actors(acting.pod(), standing.standbys());
     jobs = new RemedyJobs(kubernetes, namespace, by, clock);
+    notes = new ActNotes(kubernetes, namespace);
     watch = JobWatch.ofRemedies(kubernetes, namespace);
     ProbeReader acted = new ProbeReader(kubernetes, namespace, acting.pod().deadline(), clock);
     RemedyByStandby byStandby = new RemedyByStandby(standing, acting.pod().deadline(), clock);
@@ -83,7 +92,7 @@ final class RemedyWing implements AutoCloseable {
     remedies =
         new Remedies(
             new Remedies.Cluster(
-                jobs, new RemedyReader(kubernetes, namespace, acted, byStandby), pods),
+                jobs, notes, new RemedyReader(kubernetes, namespace, acted, byStandby), pods),
             new Aftermath(remeasure, pods, acting.rules(), clock),
             new Telling(shared.conversation(), audit, acting.rules(), watch::all),
             new Remedies.Work(threads, clock));
@@ -152,6 +161,17 @@ final class RemedyWing implements AutoCloseable {
         changed(job);
       }
     }
+    lookForLost();
+  }
+
+  private void lookForLost() {
+    Instant now = shared.clock().instant();
+    if (now.isBefore(lostAgainAt)) {
+      return;
+    }
+    lostAgainAt = now.plus(LOST_EVERY);
+    Set<String> present = watch.all().stream().map(RemedyJob::name).collect(Collectors.toSet());
+    notes.lost(present).forEach(this::changed);
   }
 
   @Override

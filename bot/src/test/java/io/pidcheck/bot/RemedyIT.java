@@ -3,6 +3,7 @@ package io.pidcheck.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.Config;
@@ -233,6 +234,67 @@ class RemedyIT {
   }
 
   @Test
+  void endsTrueWhereItsJobWasDeletedWhileNoBotRan() {
+    try (Rig rig = Rig.start().withBot(settings(Map.of()));
+        Exploding exploding = Exploding.start(THREADS)) {
+      Person alex = rig.person(0);
+      JsonNode diagnosis = diagnosis(rig, alex);
+      rig.cluster().inject(new ClusterFault.SandboxFails("fork/exec: unavailable"));
+      alex.clicks(diagnosis, Person.button(diagnosis, "Kill " + exploding.pid()));
+      alex.reads("executing, by");
+      rig.stopBot();
+      deleteRemedies(rig);
+      rig.cluster().clearFaults();
+      rig.withBot(settings(Map.of()));
+      JsonNode ended = alex.reads("Whether it was done is not known");
+      assertThat(ended.path("ts")).isEqualTo(diagnosis.path("ts"));
+      assertThat(Person.shown(ended)).contains("its Job is gone").doesNotContain("executing");
+      assertThat(Person.button(ended, "Re-check")).isNotNull();
+      assertThat(exploding.alive()).isTrue();
+      await("the note is gone").atMost(SOON).until(() -> notes(rig) == 0);
+    }
+  }
+
+  @Test
+  void endsTrueWhereItsJobIsDeletedBeforeItsEyes() {
+    Map<String, String> second = Map.of("PIDCHECK_APPROVAL_KILL", "second");
+    try (Rig rig = Rig.start().withBot(settings(second));
+        Exploding exploding = Exploding.start(THREADS)) {
+      Person alex = rig.person(0);
+      JsonNode diagnosis = diagnosis(rig, alex);
+      alex.clicks(diagnosis, Person.button(diagnosis, "Kill " + exploding.pid()));
+      alex.reads("1/2.");
+      deleteRemedies(rig);
+      JsonNode ended = alex.reads("its Job was deleted while it waited");
+      assertThat(Person.shown(ended)).contains("Nothing was done");
+      assertThat(Person.buttons(ended)).hasSize(1);
+      assertThat(exploding.alive()).isTrue();
+    }
+  }
+
+  @Test
+  void saysNoLongerThatItMeasuresOnceTheJobIsGone() {
+    try (Rig rig = Rig.start().withBot(settings(Map.of()));
+        Exploding exploding = Exploding.start(THREADS)) {
+      Person alex = rig.person(0);
+      JsonNode diagnosis = diagnosis(rig, alex);
+      alex.clicks(diagnosis, Person.button(diagnosis, "Kill " + exploding.pid()));
+      assertThat(exploding.endsWithin(SOON)).isTrue();
+      rig.cluster().inject(new ClusterFault.ContainersFailToStart("not now")); // the measurement
+      alex.reads("being measured again");
+      deleteRemedies(rig);
+      JsonNode ended =
+          alex.sees(
+              "the last word",
+              message ->
+                  message.path("ts").equals(diagnosis.path("ts"))
+                      && Person.shown(message).contains("by SIGTERM")
+                      && !Person.shown(message).contains("being measured again"));
+      assertThat(Person.shown(ended)).doesNotContain("being watched").doesNotContain("not known");
+    }
+  }
+
+  @Test
   void waitsAsLongAsSlackAsksItTo() {
     try (Rig rig = Rig.start().withBot(settings(Map.of()));
         Exploding exploding = Exploding.start(THREADS)) {
@@ -395,6 +457,34 @@ class RemedyIT {
             job ->
                 "remedy".equals(job.getMetadata().getLabels().get("app.kubernetes.io/component")))
         .toList();
+  }
+
+  /** As a person does it, who gives the pods no thought. */
+  private static void deleteRemedies(Rig rig) {
+    try (KubernetesClient client = client(rig)) {
+      for (Job job : remedies(rig)) {
+        client
+            .batch()
+            .v1()
+            .jobs()
+            .inNamespace("pidcheck")
+            .withName(job.getMetadata().getName())
+            .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+            .delete();
+      }
+    }
+  }
+
+  private static int notes(Rig rig) {
+    try (KubernetesClient client = client(rig)) {
+      return client
+          .configMaps()
+          .inNamespace("pidcheck")
+          .withLabel("app.kubernetes.io/component", "act-note")
+          .list()
+          .getItems()
+          .size();
+    }
   }
 
   private static List<String> audit(Rig rig) {

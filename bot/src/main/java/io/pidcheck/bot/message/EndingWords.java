@@ -74,10 +74,7 @@ final class EndingWords {
       case Ending.PodDeleted(var outcome, var words) ->
           quoted(new Rich().say(texts, "pod-deletion." + outcome.name()), words);
       case Ending.NotStarted(var why, var words) ->
-          quoted(new Rich().say(texts, "act-not-started." + why), words)
-              .newLine()
-              .say(texts, "act-not-started.then")
-              .and(byHand());
+          quoted(new Rich().say(texts, "act-not-started." + why), words).and(byHand(why));
       case Ending.Expired() -> new Rich().say(texts, "remedy.expired");
       case Ending.Cancelled(var by) -> new Rich().say(texts, "remedy.cancelled").user(by);
       case Ending.Unknown(var silence) ->
@@ -86,19 +83,22 @@ final class EndingWords {
   }
 
   /** What still can work where no pod starts: a shell that is open already needs no new process. */
-  private Rich byHand() {
+  private Rich byHand(String why) {
+    if (why.equals("JOB_GONE")) {
+      return new Rich(); // the node is not what kept it
+    }
+    Rich rich = new Rich().newLine().say(texts, "act-not-started.then");
     return switch (job.remedy()) {
       case Remedy.Kill kill -> {
-        Rich rich = new Rich();
         kill.targets().stream()
             .limit(3)
             .forEach(target -> rich.newLine().code("kill -9 " + target.pid()));
         yield rich;
       }
       case Remedy.RaisePidMax raise ->
-          new Rich().newLine().code("echo " + raise.to() + " > /proc/sys/kernel/pid_max");
-      case Remedy.DeletePod delete -> new Rich();
-      case Remedy.Undo undo -> new Rich();
+          rich.newLine().code("echo " + raise.to() + " > /proc/sys/kernel/pid_max");
+      case Remedy.DeletePod delete -> rich;
+      case Remedy.Undo undo -> rich;
     };
   }
 

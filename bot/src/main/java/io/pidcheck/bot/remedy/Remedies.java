@@ -4,10 +4,12 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.pidcheck.bot.act.Ending;
 import io.pidcheck.bot.act.Remedy;
+import io.pidcheck.bot.act.Silence;
 import io.pidcheck.bot.act.Story;
 import io.pidcheck.bot.chat.SlackProblem;
 import io.pidcheck.bot.check.Serially;
 import io.pidcheck.bot.check.Soon;
+import io.pidcheck.bot.cluster.ActNotes;
 import io.pidcheck.bot.cluster.CheckJob;
 import io.pidcheck.bot.cluster.ClusterException;
 import io.pidcheck.bot.cluster.NodePods;
@@ -39,7 +41,7 @@ public final class Remedies {
   private static final int STEPS = 10;
 
   /** The cluster, as acts need it. */
-  public record Cluster(RemedyJobs jobs, RemedyReader reader, NodePods pods) {}
+  public record Cluster(RemedyJobs jobs, ActNotes notes, RemedyReader reader, NodePods pods) {}
 
   /** What the work runs on. */
   public record Work(Executor threads, Clock clock) {}
@@ -95,12 +97,13 @@ public final class Remedies {
   /** One step further; empty where there is nothing to do but to wait. */
   private Optional<RemedyJob> step(RemedyJob job) {
     telling.audit(job); // first, and again: the bot may have been killed right after the claim
+    if (job.state() instanceof CheckJob.State.Deleted) {
+      return gone(job);
+    }
+    cluster.notes().keep(job);
     Optional<Ending> ending = job.story().ending();
     if (ending.isEmpty()) {
       return job.waits() ? await(job) : run(job);
-    }
-    if (job.state() instanceof CheckJob.State.Deleted) {
-      return Optional.empty(); // there is nothing left to write in
     }
     if (ending.get().neverActed() || job.request().dryRun()) {
       return finish(job);
@@ -153,16 +156,47 @@ public final class Remedies {
   }
 
   private Optional<RemedyJob> end(RemedyJob job, Ending ending) {
-    Story story = job.story().ended(ending, clock.instant());
-    if (job.state() instanceof CheckJob.State.Deleted) {
-      telling.ended(job.with(story));
-      return Optional.empty();
+    return cluster.jobs().tell(job, job.story().ended(ending, clock.instant()));
+  }
+
+  /** Its Job was deleted: nothing more is done, and what is known of it is its last word. */
+  private Optional<RemedyJob> gone(RemedyJob job) {
+    Optional<Ending> ending = job.story().ending().or(() -> lastSeen(job));
+    if (ending.isEmpty()) {
+      telling.tell(job, new Phase.Executing(""));
+      return Optional.empty(); // its pod outlived it, and is looked at again
     }
-    return cluster.jobs().tell(job, story);
+    RemedyJob ended =
+        job.story().ending().isPresent()
+            ? job
+            : job.with(job.story().ended(ending.get(), clock.instant()));
+    telling.audit(ended);
+    telling.ended(ended);
+    cluster.notes().forget(job);
+    return Optional.empty();
+  }
+
+  private Optional<Ending> lastSeen(RemedyJob job) {
+    if (job.waits()) {
+      return Optional.of(new Ending.NotStarted("JOB_GONE", "")); // it had no pod yet
+    }
+    if (job.remedy() instanceof Remedy.DeletePod) {
+      return Optional.of(new Ending.Unknown(new Silence(Silence.Why.JOB_GONE, "")));
+    }
+    return switch (cluster.reader().read(job)) {
+      case RemedyProgress.Underway underway -> Optional.empty();
+      case RemedyProgress.Over(Ending ending) -> Optional.of(ending);
+    };
+  }
+
+  /** Noted before it is so: a note that says that it waits is proof that it never ran. */
+  void releasing(RemedyJob job, String approver) {
+    cluster.notes().keep(job.with(job.story().releasedBy(approver, clock.instant())));
   }
 
   private Optional<RemedyJob> finish(RemedyJob job) {
     telling.ended(job);
+    cluster.notes().forget(job);
     cluster.jobs().markReported(job);
     telling.cameBack(job); // after the mark: rather once than twice, and the message says it too
     return Optional.empty();

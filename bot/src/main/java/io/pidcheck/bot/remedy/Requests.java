@@ -188,6 +188,7 @@ public final class Requests {
   }
 
   private void release(Click click, RemedyJob job) {
+    course.remedies().releasing(job, click.user());
     Optional<RemedyJob> released = cluster.remedies().release(job, click.user());
     if (released.isEmpty()) {
       tell(click, replies(click).notWaiting());

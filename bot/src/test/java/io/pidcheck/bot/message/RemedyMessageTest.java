@@ -269,7 +269,7 @@ class RemedyMessageTest {
 
   private static Map<String, Message> notDone(Locale locale) {
     Map<String, Message> messages = new LinkedHashMap<>();
-    List<String> reasons = new ArrayList<>(List.of("TIMED_OUT"));
+    List<String> reasons = new ArrayList<>(List.of("TIMED_OUT", "JOB_GONE"));
     for (ProbeOutcome.Reason reason : ProbeOutcome.Reason.values()) {
       reasons.add(reason.name());
     }
@@ -311,7 +311,8 @@ class RemedyMessageTest {
             .releasedBy("U0ALEX", Acts.AT)
             .ended(killed(KillResult.Outcome.TERMINATED), Acts.AT);
     messages.put("measuring", of(job(ended, locale), new Phase.Ended(Optional.empty(), true)));
-    Story measured = ended.measured(new After.Measured(2_465, 32_768, "check"));
+    Story measured =
+        ended.measured(new After.Measured(2_465, 32_768, "check", Acts.AT.plusSeconds(4)));
     messages.put("watching", of(job(measured, locale), new Phase.Ended(Optional.empty(), true)));
     Map<String, Calico> calicos =
         Map.of(

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +65,7 @@ final class Storms {
             .filter(incident -> !settings.holdsBack(incident, clock.instant()))
             .toList();
     Optional<Storm> storm = remembered.storm().filter(now -> now.endedAt().isEmpty());
-    if (untold.isEmpty() || (storm.isEmpty() && !manyAtOnce(incidents, untold.size()))) {
+    if (untold.isEmpty() || (storm.isEmpty() && !manyAtOnce(incidents, untold))) {
       return;
     }
     if (storm.isEmpty() && !begin()) {
@@ -80,15 +81,15 @@ final class Storms {
     remembered.change(changes);
   }
 
-  private boolean manyAtOnce(List<Incident> incidents, int untold) {
+  private boolean manyAtOnce(List<Incident> incidents, List<Incident> untold) {
     Instant lately = clock.instant().minus(AT_ONCE);
-    long told =
+    Stream<Incident> told =
         incidents.stream()
             .filter(incident -> !incident.storm())
             .filter(Incident::told)
-            .filter(incident -> incident.openedAt().isAfter(lately))
-            .count();
-    return untold + told > settings.stormFrom();
+            .filter(incident -> incident.openedAt().isAfter(lately));
+    long nodes = Stream.concat(told, untold.stream()).map(Incident::node).distinct().count();
+    return nodes > settings.stormFrom();
   }
 
   private boolean begin() {

@@ -35,9 +35,18 @@ public final class Line implements AutoCloseable {
   private final AtomicInteger left = new AtomicInteger(NEVER);
   private final AtomicBoolean cut = new AtomicBoolean();
   private final Cut how;
+  private final Runnable cutting;
 
   public Line(Cut how) {
+    this(how, () -> {});
+  }
+
+  /**
+   * @param cutting done first of all where it is cut
+   */
+  public Line(Cut how, Runnable cutting) {
     this.how = how;
+    this.cutting = cutting;
   }
 
   /** From now on, the n-th change is the last. */
@@ -132,6 +141,7 @@ public final class Line implements AutoCloseable {
 
   private void cut() {
     if (cut.compareAndSet(false, true)) {
+      cutting.run();
       close();
     }
   }

@@ -82,8 +82,7 @@ public final class Bot implements AutoCloseable {
   private final Socket socket;
   private final Optional<HealthServer> health;
 
-  private Bot(Settings settings) throws IOException {
-    Clock clock = Clock.systemUTC();
+  private Bot(Settings settings, Clock clock) throws IOException {
     kubernetes = Clients.kubernetes(settings.kubernetes());
     slack = Clients.slack(settings.slack(), SLACK_CALL);
     String namespace = settings.kubernetes().namespace();
@@ -204,7 +203,12 @@ public final class Bot implements AutoCloseable {
    * @throws IOException when Slack's SDK cannot be set up
    */
   public static Bot start(Settings settings) throws IOException {
-    return new Bot(settings);
+    return start(settings, Clock.systemUTC());
+  }
+
+  /** The same, by that clock. */
+  public static Bot start(Settings settings, Clock clock) throws IOException {
+    return new Bot(settings, clock);
   }
 
   private StatusMessage.Status status(Settings settings) {

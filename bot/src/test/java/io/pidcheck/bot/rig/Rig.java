@@ -21,17 +21,16 @@ public final class Rig implements AutoCloseable {
 
   private final LocalSlack slack;
   private final LocalCluster cluster;
+  private final Clock clock;
   private Optional<Bot> bot = Optional.empty();
 
-  private Rig(List<String> probe) {
+  private Rig(List<String> probe, Clock clock) {
+    this.clock = clock;
     cluster = LocalCluster.start(LocalCluster.Options.ofThisMachine(Map.of(IMAGE, probe)));
     slack =
         LocalSlack.start(
             new LocalSlack.Options(
-                0,
-                List.of(new SlashCommand("/pidcheck", "node <name>", "test")),
-                Map.of(),
-                Clock.systemUTC()));
+                0, List.of(new SlashCommand("/pidcheck", "node <name>", "test")), Map.of(), clock));
   }
 
   /** With the real probe. */
@@ -41,7 +40,12 @@ public final class Rig implements AutoCloseable {
 
   /** With another program in the probe's place. */
   public static Rig start(List<String> probe) {
-    return new Rig(probe);
+    return new Rig(probe, Clock.systemUTC());
+  }
+
+  /** With a workspace and bots that go by that clock. */
+  public static Rig start(Clock clock) {
+    return new Rig(probe(), clock);
   }
 
   /** The real probe, started as its image starts it. */
@@ -88,7 +92,7 @@ public final class Rig implements AutoCloseable {
     Map<String, String> environment = environment();
     environment.putAll(settings);
     try {
-      Bot started = Bot.start(SettingsReader.read(Optional.empty(), environment));
+      Bot started = Bot.start(SettingsReader.read(Optional.empty(), environment), clock);
       started.connected().join();
       bot = Optional.of(started);
       return this;

@@ -167,8 +167,9 @@ public record Incident(
         .made();
   }
 
+  /** Told with others from now on; it has no message of its own. */
   public Incident inStorm() {
-    return new Change(this).storm(true).made();
+    return new Change(this).storm(true).post(Optional.empty()).made();
   }
 
   public Incident checked(Instant at) {

@@ -67,11 +67,8 @@ final class Posting {
     if (now.isBefore(notBefore.getOrDefault(place.mark(), now)) || !leads()) {
       return Optional.empty();
     }
-    if (earlier.isPresent() && !notThere.containsKey(place.mark())) {
-      Optional<Post> found = find(place, earlier.get());
-      if (found.isPresent() || !notThere.containsKey(place.mark())) {
-        return found;
-      }
+    if (earlier.isPresent() && !isNotThere(place.mark())) {
+      return find(place, earlier.get());
     }
     if (!pace.post(place.channel())) {
       return Optional.empty();
@@ -81,6 +78,11 @@ final class Posting {
       return Optional.empty();
     }
     return outcome(place, begun, announcements.post(place, message.get()));
+  }
+
+  /** For certain: Slack has refused it, or it was looked for. */
+  boolean isNotThere(String mark) {
+    return notThere.containsKey(mark);
   }
 
   private Optional<Post> find(Place place, Post earlier) {

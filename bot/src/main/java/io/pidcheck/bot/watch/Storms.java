@@ -61,7 +61,7 @@ final class Storms {
   void gather(List<Incident> incidents) {
     List<Incident> untold =
         incidents.stream()
-            .filter(incident -> incident.post().isEmpty() && !incident.storm())
+            .filter(incident -> !incident.storm() && isNotPosted(incident))
             .filter(incident -> !settings.holdsBack(incident, clock.instant()))
             .toList();
     Optional<Storm> storm = remembered.storm().filter(now -> now.endedAt().isEmpty());
@@ -79,6 +79,10 @@ final class Storms {
                 entry -> entry.changing(incident.id(), Incident::inStorm),
                 (one, other) -> entry -> other.apply(one.apply(entry))));
     remembered.change(changes);
+  }
+
+  private boolean isNotPosted(Incident incident) {
+    return incident.post().isEmpty() || (!incident.told() && posting.isNotThere(incident.id()));
   }
 
   private boolean manyAtOnce(List<Incident> incidents, List<Incident> untold) {

@@ -195,12 +195,16 @@ final class IncidentSteps {
 
   /** A message where the check ends here; empty where a Job is on its way. */
   private Optional<Message> ask(Incident incident, AnswerTo answer) {
-    Optional<Message> heldBack = cluster.probes().heldBack().answer(incident.node(), answer);
+    Probes probes = cluster.probes();
+    Optional<Message> heldBack =
+        probes.jobs().standsBy(incident.node())
+            ? Optional.empty()
+            : probes.heldBack().answer(incident.node(), answer);
     if (heldBack.isPresent()) {
       LOG.atInfo().addKeyValue("node", incident.node()).log("probe held back");
       return heldBack;
     }
-    return switch (cluster.probes().jobs().ask(incident.node(), answer)) {
+    return switch (probes.jobs().ask(incident.node(), answer)) {
       case CheckJobs.Asked.Started(var job) -> asked(incident, job.name());
       case CheckJobs.Asked.Joined(var job) -> asked(incident, job.name());
       case CheckJobs.Asked.Refused(var reason) -> Optional.of(messages.refused(incident, reason));

@@ -139,8 +139,14 @@ public final class Person {
 
   /** Waits until one of the messages, in threads too, is like this. */
   public JsonNode sees(String what, Predicate<JsonNode> like) {
+    return sees(what, like, SOON);
+  }
+
+  /** The same, for as long as that. */
+  public JsonNode sees(String what, Predicate<JsonNode> like, Duration most) {
     AtomicReference<JsonNode> seen = new AtomicReference<>();
     soon(what)
+        .atMost(most)
         .pollInterval(Duration.ofMillis(50))
         .untilAsserted(
             () -> {

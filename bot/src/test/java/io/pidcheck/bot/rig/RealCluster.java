@@ -6,6 +6,7 @@ import io.pidcheck.bot.SettingsReader;
 import io.pidcheck.bot.local.slack.LocalSlack;
 import io.pidcheck.bot.local.slack.workspace.SlashCommand;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,6 +53,16 @@ public final class RealCluster implements AutoCloseable {
     } catch (IOException | SettingsException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Returns when it leads and sees whatever restarts. */
+  public void watches() {
+    bot.watching().join();
+  }
+
+  /** Where the workspace's page is. */
+  public URI page() {
+    return slack.uri();
   }
 
   public Person person(int n) {

@@ -5,6 +5,7 @@ import io.pidcheck.probe.cgroup.CgroupPath;
 import io.pidcheck.probe.cgroup.CgroupProcs;
 import io.pidcheck.probe.proc.ProcFs;
 import io.pidcheck.probe.proc.ProcessStat;
+import io.pidcheck.probe.proc.TaskTotal;
 import io.pidcheck.probe.proc.Unread;
 import io.pidcheck.probe.report.Limit;
 import io.pidcheck.probe.report.Missing;
@@ -37,6 +38,8 @@ final class Census {
   private final Map<String, CgroupPath> cgroups = new HashMap<>();
   private final long startNanos = System.nanoTime();
   private long endNanos;
+  private long totalBefore = TaskTotal.UNKNOWN;
+  private long totalAfter = TaskTotal.UNKNOWN;
   private long threads;
   private long kernelThreads;
   private long zombies;
@@ -54,6 +57,7 @@ final class Census {
   static Census take(ProcFs proc, CgroupNamespace namespace, CgroupProcs procs, Unread unread)
       throws IOException {
     Census census = new Census(proc, namespace, procs);
+    census.totalBefore = proc.taskTotal();
     boolean initSeen = false;
     for (int pid : proc.pids()) {
       initSeen |= pid == 1;
@@ -67,11 +71,14 @@ final class Census {
       unread.add(Missing.OTHERS_PROCESSES, "hidden: no process 1 (hidepid)");
     }
     census.endNanos = System.nanoTime();
+    census.totalAfter = proc.taskTotal();
     return census;
   }
 
   /**
-   * All tasks once more, and nothing else about them.
+   * All tasks once more, and nothing else about them: by the kernel's own total, where that was of
+   * these tasks the first time, else one by one. What the total grew by counts, not the total:
+   * where it has some tasks more or less than were counted, it still has.
    *
    * @param proc the same node; what cannot be read there was noted the first time
    * @return empty when there is no proc file system any more
@@ -80,7 +87,9 @@ final class Census {
     long again = System.nanoTime();
     long tasks;
     try {
-      tasks = proc.tasks();
+      long total =
+          TaskTotal.isOf(threads, totalBefore, totalAfter) ? proc.taskTotal() : TaskTotal.UNKNOWN;
+      tasks = total < 0 ? proc.tasks() : threads + total - (totalBefore + totalAfter) / 2;
     } catch (IOException e) {
       return Optional.empty();
     }

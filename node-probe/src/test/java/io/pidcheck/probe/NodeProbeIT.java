@@ -96,6 +96,83 @@ class NodeProbeIT {
   }
 
   @Test
+  void asksTheKernelForItsTotalWhereThatIsOfTheTasksItCounted() throws Exception {
+    NodeFixture node = NodeFixture.layOut("incident", scratch.resolve("node"));
+    Path stat = node.proc().resolve("30855/stat");
+    String before = Files.readString(stat);
+    Path loadavg = node.proc().resolve("loadavg");
+    Files.writeString(loadavg, "1.00 1.00 1.00 3/31700 4711\n");
+    // the probe stands here, after its first count, until it is let go on
+    Path pipe = node.proc().resolve("uptime");
+    Files.delete(pipe);
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start().waitFor())
+        .isZero();
+    Path out = scratch.resolve("out");
+    Process probe =
+        ProbeProcess.builder(
+                ProbeProcess.command(
+                    ProbeProcess.JAR,
+                    ProbeProcess.FLAGS,
+                    "inspect",
+                    "--proc=" + node.proc(),
+                    "--cgroup=" + node.cgroup(),
+                    "--second-count-after=1ms"))
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile())
+            .start();
+    try (OutputStream held = Files.newOutputStream(pipe)) {
+      // had it counted one by one, it would have seen these
+      Files.writeString(stat, before.replace(" 21317 ", " 25417 "));
+      Files.writeString(loadavg, "1.00 1.00 1.00 3/31900 4711\n");
+      held.write("1.00 1.00\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    assertThat(ProbeProcess.exitCode(probe)).isZero();
+    JsonNode report = JSON.readTree(Files.readString(out));
+    assertThat(report.at("/use/threads").asInt()).isEqualTo(31635);
+    assertThat(report.at("/later/threads").asInt()).isEqualTo(31835);
+    assertThat(report.at("/later/afterMillis").asInt()).isPositive();
+  }
+
+  @Test
+  void countsThemOneByOneWhereTheKernelsTotalIsOfOthersToo() throws Exception {
+    NodeFixture node = NodeFixture.layOut("incident", scratch.resolve("node"));
+    Path stat = node.proc().resolve("30855/stat");
+    String before = Files.readString(stat);
+    Path loadavg = node.proc().resolve("loadavg");
+    Files.writeString(loadavg, "1.00 1.00 1.00 3/35000 4711\n");
+    // the probe stands here, after its first count, until it is let go on
+    Path pipe = node.proc().resolve("uptime");
+    Files.delete(pipe);
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start().waitFor())
+        .isZero();
+    Path out = scratch.resolve("out");
+    Process probe =
+        ProbeProcess.builder(
+                ProbeProcess.command(
+                    ProbeProcess.JAR,
+                    ProbeProcess.FLAGS,
+                    "inspect",
+                    "--proc=" + node.proc(),
+                    "--cgroup=" + node.cgroup(),
+                    "--second-count-after=1ms"))
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile())
+            .start();
+    try (OutputStream held = Files.newOutputStream(pipe)) {
+      Files.writeString(stat, before.replace(" 21317 ", " 21417 "));
+      Files.writeString(loadavg, "1.00 1.00 1.00 3/39000 4711\n");
+      held.write("1.00 1.00\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    assertThat(ProbeProcess.exitCode(probe)).isZero();
+    JsonNode report = JSON.readTree(Files.readString(out));
+    assertThat(report.at("/use/threads").asInt()).isEqualTo(31635);
+    assertThat(report.at("/later/threads").asInt()).isEqualTo(31735);
+    assertThat(report.at("/later/afterMillis").asInt()).isPositive();
+  }
+
+  @Test
   void countsOnceWhereNoSecondCountIsWanted() throws Exception {
     ProbeProcess.Ended ended = ProbeProcess.run(scratch, "inspect", "--second-count-after=0s");
 

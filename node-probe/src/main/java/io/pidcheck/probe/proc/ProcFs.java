@@ -73,6 +73,13 @@ public final class ProcFs {
     return tasks;
   }
 
+  /** The kernel's own total; {@link TaskTotal#UNKNOWN} where it cannot be had. Is not missed. */
+  public long taskTotal() {
+    return file.read(root + "/loadavg") == Outcome.READ
+        ? TaskTotal.parse(file.bytes(), file.length())
+        : TaskTotal.UNKNOWN;
+  }
+
   /** Of this very process, in this file system's PID namespace, proc(5). */
   public OptionalInt ownPid() {
     if (!read("self/stat")) {

@@ -126,7 +126,7 @@ public final class Bot implements AutoCloseable {
         new Answers(
             conversation,
             new Readers(probes, evidence),
-            new Answers.Tries(jobs, new SecondTry(kubernetes, namespace, settings.probe())),
+            new Answers.Tries(jobs, new SecondTry(kubernetes, namespace, settings.probe(), clock)),
             new Answers.Around(
                 new Details(
                     conversation,
@@ -182,7 +182,11 @@ public final class Bot implements AutoCloseable {
             TimeUnit.MILLISECONDS);
     Overview overview =
         new Overview(
-            conversation, people, new Nodes(kubernetes), new Survey(kubelets, WHOLE_SURVEY), clock);
+            conversation,
+            people,
+            new Nodes(kubernetes),
+            new Survey(kubelets, WHOLE_SURVEY),
+            clock);
     Lists lists =
         new Lists(
             pods, () -> status(settings), new Lists.Askers(people, remedies.authority()), threads);

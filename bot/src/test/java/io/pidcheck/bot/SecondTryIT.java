@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.pidcheck.bot.local.cluster.fault.ClusterFault;
 import io.pidcheck.bot.rig.Person;
 import io.pidcheck.bot.rig.Rig;
 import java.io.IOException;
@@ -75,6 +76,33 @@ class SecondTryIT {
       Person alex = rig.person(0);
       alex.say("/pidcheck node " + rig.node());
       assertThat(Person.shown(alex.reads("exit code 1"))).contains("/proc is not there");
+      assertThat(jobs(rig)).hasSize(1);
+    }
+  }
+
+  @Test
+  void triesAgainWhereTheContainerCouldNotStart() {
+    try (Rig rig = Rig.start().withBot()) {
+      rig.cluster()
+          .inject(new ClusterFault.ContainersFailToStart("read init-p: connection reset by peer"));
+      Person alex = rig.person(0);
+      alex.say("/pidcheck node " + rig.node());
+      assertThat(Person.shown(alex.reads("could not start the probe")))
+          .contains("connection reset by peer");
+      assertThat(jobs(rig)).hasSize(2);
+    }
+  }
+
+  @Test
+  void triesNoBadImageAgain() {
+    try (Rig rig = Rig.start().withBot()) {
+      rig.cluster()
+          .inject(
+              new ClusterFault.ContainersFailToStart(
+                  "exec: \"java\": executable file not found in $PATH"));
+      Person alex = rig.person(0);
+      alex.say("/pidcheck node " + rig.node());
+      alex.reads("could not start the probe");
       assertThat(jobs(rig)).hasSize(1);
     }
   }

@@ -166,12 +166,14 @@ public final class Answers {
         .log("check answered");
   }
 
-  /** Where the probe was refused a thread, another second may do; its answer is the second's. */
+  /**
+   * Where the probe met a moment without PIDs, another second may do; its answer is the second's.
+   */
   private boolean triedAgain(CheckJob job, ProbeOutcome outcome) {
-    if (!(outcome instanceof ProbeOutcome.Failed(int exitCode, String words))
+    Optional<String> refusal = refusal(outcome);
+    if (refusal.isEmpty()
         || !(job.means() instanceof Means.Pod)
-        || !Signal.of(words).strong()
-        || !secondTry.of(job, words)) {
+        || !secondTry.of(job, refusal.get())) {
       return false;
     }
     if (jobs.markReported(job)) {
@@ -179,10 +181,27 @@ public final class Answers {
       LOG.atInfo()
           .addKeyValue("job", job.name())
           .addKeyValue("node", job.node())
-          .addKeyValue("exitCode", exitCode)
-          .log("the probe was refused a thread: tried once more");
+          .addKeyValue("outcome", outcome.getClass().getSimpleName())
+          .log("the probe could not start: tried once more");
     }
     return true;
+  }
+
+  /** What the node said that looks like a lack of PIDs; a bad image is bad the second time too. */
+  private static Optional<String> refusal(ProbeOutcome outcome) {
+    return switch (outcome) {
+      case ProbeOutcome.Failed(int exitCode, String words) ->
+          Optional.of(words).filter(said -> Signal.of(said).strong());
+      case ProbeOutcome.NotStarted(ProbeOutcome.Reason reason, String words) ->
+          Optional.of(words)
+              .filter(said -> reason == ProbeOutcome.Reason.CANNOT_START)
+              .filter(said -> Signal.of(said).strong() || Signal.of(said) instanceof Signal.Weak);
+      case ProbeOutcome.Reported reported -> Optional.empty();
+      case ProbeOutcome.TimedOut timedOut -> Optional.empty();
+      case ProbeOutcome.Unreadable unreadable -> Optional.empty();
+      case ProbeOutcome.NodeGone gone -> Optional.empty();
+      case ProbeOutcome.JobDeleted deleted -> Optional.empty();
+    };
   }
 
   private Optional<Message> below(CheckJob job, AnswerTo answer, Finding finding) {

@@ -6,13 +6,14 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pidcheck.bot.cluster.JobManifest.Target;
 import java.net.HttpURLConnection;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Tries a check once more whose probe died as it was starting, for want of a thread: on a node that
- * is nearly full another process took the last ones, and a second later they may be free again.
- * Rights: jobs create, get, update in the bot's namespace; see also {@link NodeRoom}.
+ * Tries a check once more whose probe died as it was starting, or did not get so far: on a node
+ * that is nearly full others took the last PIDs, and a second later they may be free again. Rights:
+ * jobs create, get, update in the bot's namespace; see also {@link NodeRoom}.
  */
 public final class SecondTry {
 
@@ -22,11 +23,13 @@ public final class SecondTry {
   private final KubernetesClient client;
   private final String namespace;
   private final ProbePod probe;
+  private final Clock clock;
 
-  public SecondTry(KubernetesClient client, String namespace, ProbePod probe) {
+  public SecondTry(KubernetesClient client, String namespace, ProbePod probe, Clock clock) {
     this.client = client;
     this.namespace = namespace;
     this.probe = probe;
+    this.clock = clock;
   }
 
   /**
@@ -34,11 +37,13 @@ public final class SecondTry {
    * again: it is made once.
    *
    * @param words the first one's last; foreign text
-   * @return false where the API server does not take it, or the first one was the second already
+   * @return false where the API server does not take it, the first one was the second already, or
+   *     the kubelet had time enough to try by itself again and again
    * @throws ClusterException when the API server cannot be asked
    */
   public boolean of(CheckJob first, String words) {
-    if (first.firstTry().isPresent() || first.answers().isEmpty()) {
+    boolean late = clock.instant().isAfter(first.createdAt().plus(probe.deadline().dividedBy(2)));
+    if (late || first.firstTry().isPresent() || first.answers().isEmpty()) {
       return false;
     }
     try {

@@ -185,7 +185,7 @@ public final class Bot implements AutoCloseable {
             conversation,
             people,
             new Nodes(kubernetes),
-            new Survey(kubelets, WHOLE_SURVEY),
+            new Survey(kubelets, poll, WHOLE_SURVEY),
             clock);
     Lists lists =
         new Lists(

@@ -12,6 +12,7 @@ import io.pidcheck.bot.cluster.kubelet.NodeReading;
 import io.pidcheck.bot.cluster.kubelet.NodeTasks;
 import io.pidcheck.bot.diagnosis.Level;
 import io.pidcheck.bot.diagnosis.LimitUse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -74,6 +75,8 @@ public final class NodesMessage {
                     .map(reading -> line(reading, texts))
                     .toList())
             .say(texts, "nodes.asked", texts.time(asked.at()), shown + 1, pages)
+            .and(age(sorted, texts))
+            .say(texts, "asked-by")
             .user(asked.user())
             .block());
     if (pages > 1) {
@@ -123,6 +126,15 @@ public final class NodesMessage {
         count(all, Level.CRITICAL),
         count(all, Level.WARNING),
         count(all, Level.UNKNOWN));
+  }
+
+  /** What of it was not asked for this, but heard in the rounds that the bot makes anyhow. */
+  private static Rich age(List<NodeReading> all, Texts texts) {
+    List<Duration> older =
+        all.stream().map(NodeReading::age).filter(age -> age.toSeconds() > 0).sorted().toList();
+    return older.isEmpty()
+        ? new Rich()
+        : new Rich().say(texts, "nodes.age", older.size(), texts.duration(older.getLast()));
   }
 
   private static long count(List<NodeReading> all, Level level) {

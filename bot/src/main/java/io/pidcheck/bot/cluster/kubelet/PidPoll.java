@@ -2,6 +2,7 @@ package io.pidcheck.bot.cluster.kubelet;
 
 import io.pidcheck.bot.cluster.ClusterException;
 import io.pidcheck.bot.cluster.Nodes;
+import io.pidcheck.bot.cluster.kubelet.KubeletAnswer.Told;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,13 +26,16 @@ import org.slf4j.LoggerFactory;
  * else tells of: at zero free PIDs no probe counts and nothing restarts. One small request each;
  * spread over the period, so that neither side feels it.
  */
-public final class PidPoll implements AutoCloseable {
+public final class PidPoll implements Survey.Known, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PidPoll.class);
   private static final Duration NODES_FRESH = Duration.ofMinutes(5);
   private static final long SHORTEST_MILLIS = 5;
   // A round may be a little longer than its period, and one answer may be missed.
   private static final Duration LATE = Duration.ofMinutes(1);
+
+  // Older than this, a count is asked for anew when somebody wants to see it.
+  private static final Duration RECENT = Duration.ofSeconds(75);
 
   /** Who wants to know. Called on threads of the poll; told again after a restart of the bot. */
   public interface Listener {
@@ -59,7 +63,7 @@ public final class PidPoll implements AutoCloseable {
   /** One more pod start could take the last ones, or nearly all are in use. */
   public static final Threshold NEARLY_OUT = new Threshold(60, 0.95);
 
-  private record Seen(boolean low, Instant since, Instant at) {}
+  private record Seen(boolean low, Instant since, Instant at, Optional<NodeTasks> tasks) {}
 
   private final Nodes nodes;
   private final Kubelets kubelets;
@@ -90,6 +94,24 @@ public final class PidPoll implements AutoCloseable {
   /** Begins; returns at once. */
   public void start(Listener listener) {
     timer.execute(() -> next(listener));
+  }
+
+  /**
+   * What a node's kubelet said in the last round, where that is recent and no cause for concern:
+   * who is short is worth asking anew.
+   */
+  @Override
+  public Optional<NodeReading> of(String node) {
+    Instant now = clock.instant();
+    return Optional.ofNullable(seen.get(node))
+        .filter(last -> !last.low() && now.isBefore(last.at().plus(RECENT)))
+        .flatMap(
+            last ->
+                last.tasks()
+                    .map(
+                        tasks ->
+                            new NodeReading(
+                                node, new Told<>(tasks), Duration.between(last.at(), now))));
   }
 
   /**
@@ -139,8 +161,9 @@ public final class PidPoll implements AutoCloseable {
   private void take(String node, NodeTasks tasks, Listener listener) {
     boolean low = threshold.isLow(tasks);
     Instant now = clock.instant();
-    Seen before = seen.getOrDefault(node, new Seen(false, now, now));
-    seen.put(node, new Seen(low, before.low() == low ? before.since() : now, now));
+    Seen before = seen.getOrDefault(node, new Seen(false, now, now, Optional.empty()));
+    seen.put(
+        node, new Seen(low, before.low() == low ? before.since() : now, now, Optional.of(tasks)));
     boolean wasLow = before.low();
     try {
       if (low && !wasLow) {

@@ -68,11 +68,56 @@ class PidPollTest {
         BadKubelet hanging = BadKubelet.signedBy(CA, (path, out) -> never.await());
         Fleet fleet = new Fleet(List.of(well.address(), hanging.address()))) {
       List<NodeReading> readings =
-          new Survey(fleet.kubelets, Duration.ofSeconds(3))
+          new Survey(fleet.kubelets, node -> Optional.empty(), Duration.ofSeconds(3))
               .of(List.of(well.address(), hanging.address()));
       assertThat(readings.getFirst().count().told()).isPresent();
       assertThat(readings.getLast().count())
           .isIn(new NotTold<>(Lack.SILENT, "2000"), new NotTold<>(Lack.SILENT, "3000"));
+    }
+  }
+
+  @Test
+  void asksNobodyAgainWhoWasHeardLatelyAndHasRoom() throws IOException {
+    AtomicLong tasks = new AtomicLong(500);
+    AtomicLong asked = new AtomicLong();
+    BadKubelet.Answer counting =
+        (path, out) -> {
+          asked.incrementAndGet();
+          BadKubelet.saying(200, summary(tasks.get())).to(path, out);
+        };
+    try (BadKubelet kubelet = BadKubelet.signedBy(CA, counting);
+        Fleet fleet = new Fleet(List.of(kubelet.address()));
+        PidPoll poll = fleet.poll(Duration.ofMinutes(10))) {
+      Survey survey = new Survey(fleet.kubelets, poll, Duration.ofSeconds(3));
+      poll.start(new Heard(new CopyOnWriteArrayList<>()));
+      await().atMost(SOON).until(() -> poll.of("node").isPresent());
+      long once = asked.get();
+      tasks.set(700); // as the poll heard it, not as it is now
+      NodeReading reading = survey.of(List.of(kubelet.address())).getFirst();
+      assertThat(asked).hasValue(once);
+      assertThat(reading.count().told().orElseThrow().tasks()).isEqualTo(500);
+      assertThat(poll.of("elsewhere")).isEmpty();
+    }
+  }
+
+  @Test
+  void asksAgainWhoWasShort() throws IOException {
+    AtomicLong tasks = new AtomicLong(3_780);
+    List<String> heard = new CopyOnWriteArrayList<>();
+    try (BadKubelet kubelet =
+            BadKubelet.signedBy(
+                CA, (path, out) -> BadKubelet.saying(200, summary(tasks.get())).to(path, out));
+        Fleet fleet = new Fleet(List.of(kubelet.address()));
+        PidPoll poll = fleet.poll(Duration.ofMinutes(10))) {
+      poll.start(new Heard(heard));
+      await().atMost(SOON).until(() -> heard.size() == 1);
+      tasks.set(700);
+      NodeReading reading =
+          new Survey(fleet.kubelets, poll, Duration.ofSeconds(3))
+              .of(List.of(kubelet.address()))
+              .getFirst();
+      assertThat(reading.age()).isZero();
+      assertThat(reading.count().told().orElseThrow().tasks()).isEqualTo(700);
     }
   }
 

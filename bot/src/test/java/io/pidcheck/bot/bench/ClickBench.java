@@ -25,8 +25,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * From the command in Slack to the first figures and to the whole answer, against a person who does
  * the same with kubectl: ask the kubelet; create the very same Job, wait for it, read its log.
- * ClickBench [pairs]; needs what the cluster tests need, see the README. Pairs take turns, so that
- * both meet the same cluster.
+ * ClickBench [pairs], as {@code bot/bench/bench click}; needs what the cluster tests need, see the
+ * README. Pairs take turns, so that both meet the same cluster.
  */
 public final class ClickBench {
 

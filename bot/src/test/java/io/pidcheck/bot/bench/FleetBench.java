@@ -29,10 +29,9 @@ import java.util.stream.IntStream;
 
 /**
  * {@code /pidcheck nodes} over many simulated kubelets: FleetBench [kubelets] [hanging in percent].
- * By hand: {@code java -cp <test class path> io.pidcheck.bot.bench.FleetBench 5000 1}. The kubelets
- * are a process of their own, {@link FleetServer}, over real HTTPS with a full handshake each;
- * bodies as large as a node of 110 pods gives, which a reader has to stop in time. Both ends share
- * the cores: a handshake costs each some milliseconds.
+ * As {@code bot/bench/bench fleet}. The kubelets are a process of their own, {@link FleetServer},
+ * over real HTTPS with a full handshake each; bodies as large as a node of 110 pods gives, which a
+ * reader has to stop in time. Both ends share the cores: a handshake costs each some milliseconds.
  */
 public final class FleetBench {
 

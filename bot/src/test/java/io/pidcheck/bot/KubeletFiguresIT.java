@@ -12,6 +12,7 @@ import io.pidcheck.bot.local.cluster.fault.ClusterFault;
 import io.pidcheck.bot.rig.Person;
 import io.pidcheck.bot.rig.Rig;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
@@ -56,6 +57,69 @@ class KubeletFiguresIT {
 
       alex.say("/pidcheck node " + rig.node() + " force");
       alex.reads("Who holds them");
+    }
+  }
+
+  @Test
+  void startsTheProbeFromTheButtonOnceAndInTheSameMessage() {
+    try (Rig rig = Rig.start().withBot(Map.of("PIDCHECK_PROBE_LEAST_FREE_PIDS", "90000"));
+        KubernetesClient kubernetes = client(rig)) {
+      Person liWei = rig.person(1);
+      liWei.say("/pidcheck node " + rig.node());
+      JsonNode held = liWei.reads("没有启动探针");
+      JsonNode button = Person.button(held, "仍要采集");
+      assertThat(button.at("/confirm/text/text").asString())
+          .containsPattern("约需 40 个 PID，而现在只剩 [\\d,]+ 个");
+      rig.cluster().inject(new ClusterFault.SandboxFails("held"));
+      liWei.presses(held, "probe-anyway");
+      JsonNode underway = liWei.reads("held");
+      assertThat(underway.path("ts")).isEqualTo(held.path("ts"));
+      assertThat(Person.buttons(underway)).isEmpty();
+      rig.cluster().clearFaults();
+      assertThat(liWei.reads("谁占了 PID").path("ts")).isEqualTo(held.path("ts"));
+      assertThat(kubernetes.batch().v1().jobs().inNamespace("pidcheck").list().getItems())
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void startsItOnceHoweverManyPressAtOnce() {
+    try (Rig rig = Rig.start().withBot(Map.of("PIDCHECK_PROBE_LEAST_FREE_PIDS", "90000"));
+        KubernetesClient kubernetes = client(rig)) {
+      Person alex = rig.person(0);
+      Person liWei = rig.person(1);
+      alex.say("/pidcheck node " + rig.node());
+      JsonNode held = alex.reads("was not started");
+      CompletableFuture<?> first =
+          CompletableFuture.runAsync(() -> alex.presses(held, "probe-anyway"));
+      CompletableFuture<?> second =
+          CompletableFuture.runAsync(() -> liWei.presses(held, "probe-anyway"));
+      CompletableFuture.allOf(first, second).join();
+      alex.sees("the answer", it -> Person.shown(it).matches("(?s).*(Who holds them|谁占了 PID).*"));
+      assertThat(kubernetes.batch().v1().jobs().inNamespace("pidcheck").list().getItems())
+          .hasSize(1);
+      assertThat(alex.replies()).hasSizeLessThanOrEqualTo(3); // one place for details, and files
+    }
+  }
+
+  @Test
+  void startsItForNobodyWhoMayNotLook() {
+    try (Rig rig = Rig.start();
+        KubernetesClient kubernetes = client(rig)) {
+      rig.withBot(
+          Map.of(
+              "PIDCHECK_PROBE_LEAST_FREE_PIDS",
+              "90000",
+              "PIDCHECK_RIGHTS_LOOK",
+              rig.person(0).id()));
+      Person alex = rig.person(0);
+      alex.say("/pidcheck node " + rig.node());
+      JsonNode held = alex.reads("was not started");
+      Person liWei = rig.person(1);
+      liWei.presses(held, "probe-anyway");
+      liWei.reads("没有查询节点的权限");
+      assertThat(kubernetes.batch().v1().jobs().inNamespace("pidcheck").list().getItems())
+          .isEmpty();
     }
   }
 

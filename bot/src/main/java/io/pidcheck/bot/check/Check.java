@@ -14,6 +14,7 @@ import io.pidcheck.bot.cluster.Nodes;
 import io.pidcheck.bot.message.CheckMessages;
 import io.pidcheck.bot.message.DiagnosisDetails;
 import io.pidcheck.bot.message.HelpMessages;
+import io.pidcheck.bot.message.ProbeAnyway;
 import io.pidcheck.bot.message.Texts;
 import java.time.Duration;
 import java.util.List;
@@ -82,6 +83,34 @@ public final class Check {
     }
   }
 
+  /**
+   * Starts the probe that was held back, in the message that said so. Blocks; nothing is thrown.
+   *
+   * @param question with force
+   * @param ts the message; its button is gone with the first click
+   */
+  public void anyway(Question question, String ts) {
+    Locale locale = people.locale(question.user());
+    try {
+      if (jobs.answers(question.node(), question.channel(), ts)) {
+        tell(question, ProbeAnyway.already(question.node(), locale));
+        return;
+      }
+      conversation.update(
+          question.channel(),
+          ts,
+          CheckMessages.checking(question.node(), question.user(), Texts.in(locale)));
+      AnswerTo answer = answer(question, ts, locale);
+      ask(
+              question,
+              CompletableFuture.supplyAsync(() -> nodes.find(question.node()), threads),
+              answer)
+          .ifPresent(ended -> end(answer, ended));
+    } catch (ClusterException | SlackProblem problem) {
+      tell(question, HelpMessages.cannotStart(words(problem), Texts.in(locale)));
+    }
+  }
+
   private void begin(Question question, Locale locale) {
     CompletableFuture<Optional<NodeState>> node =
         CompletableFuture.supplyAsync(() -> nodes.find(question.node()), threads);
@@ -138,6 +167,10 @@ public final class Check {
           yield Optional.empty();
         }
         case Asked.Joined(var job) -> {
+          if (!job.answers().contains(answer)) {
+            // somebody else's click on the same button: one answer, one place for details
+            answer.details().ifPresent(it -> conversation.delete(answer.channel(), it.ts()));
+          }
           log("check joined", name, answer).addKeyValue("job", job.name()).log();
           yield Optional.empty();
         }

@@ -13,6 +13,7 @@ import io.pidcheck.bot.evidence.KubeletFigures;
 import io.pidcheck.bot.evidence.ProbeOutcome;
 import io.pidcheck.bot.evidence.ProbeOutcome.Reason;
 import io.pidcheck.bot.evidence.Surroundings;
+import io.pidcheck.bot.message.ProbeAnyway;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,9 @@ public final class Headroom {
   // A kubelet counts in some 20 ms; one that says nothing for so long holds no check up.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+  // Measured: a pod start takes 27 at its peak, the probe's JVM ten more.
+  private static final long TAKEN = 40;
+
   private final EvidenceReader evidence;
   private final long leastFreePids;
 
@@ -42,20 +46,21 @@ public final class Headroom {
     this.leastFreePids = leastFreePids;
   }
 
-  /** What the kubelet alone tells, where the probe is held back; empty where it may start. */
-  private Optional<Finding> heldBack(String node) {
-    if (roomForPod(node)) {
+  /**
+   * The answer without a probe, where it is held back: what the kubelet alone tells, and a button
+   * to start it all the same. Empty where it may start. Blocks.
+   */
+  public Optional<Message> answer(String node, AnswerTo to) {
+    OptionalLong free = free(node);
+    if (free.isEmpty() || free.getAsLong() >= leastFreePids) {
       return Optional.empty();
     }
     ProbeOutcome outcome = new ProbeOutcome.NotStarted(Reason.HELD_BACK, "");
     Surroundings around = evidence.around(node, List.of());
-    return Optional.of(
-        new Finding.Partial(node, outcome, around, Diagnosis.without(outcome, around)));
-  }
-
-  /** The answer without a probe, where it is held back; empty where it may start. Blocks. */
-  public Optional<Message> answer(String node, AnswerTo to) {
-    return heldBack(node).map(finding -> finding.message(to));
+    Message message =
+        new Finding.Partial(node, outcome, around, Diagnosis.without(outcome, around)).message(to);
+    ProbeAnyway.Pids pids = new ProbeAnyway.Pids(TAKEN, free.getAsLong());
+    return Optional.of(ProbeAnyway.under(message, node, pids, to));
   }
 
   /** Whether a pod may be started there without taking its last PIDs. Blocks. */

@@ -167,6 +167,25 @@ public final class CheckJobs {
     }
   }
 
+  /**
+   * Whether a check answers, or answered, in that message.
+   *
+   * @throws ClusterException when the API server cannot be asked
+   */
+  public boolean answers(String node, String channel, String ts) {
+    try {
+      return ofNode(node).stream()
+          .flatMap(job -> JobState.of(job).answers().stream())
+          .anyMatch(answer -> isAt(answer, channel, ts));
+    } catch (KubernetesClientException e) {
+      throw new ClusterException("looking for the checks of " + node, e);
+    }
+  }
+
+  private static boolean isAt(AnswerTo answer, String channel, String ts) {
+    return answer.channel().equals(channel) && answer.ts().equals(ts);
+  }
+
   private List<Job> ofNode(String node) {
     return client
         .batch()
@@ -195,6 +214,9 @@ public final class CheckJobs {
 
   private Job withAnswer(Job job, AnswerTo answer) {
     List<AnswerTo> answers = new ArrayList<>(JobState.of(job).answers());
+    if (answers.stream().anyMatch(there -> isAt(there, answer.channel(), answer.ts()))) {
+      return job; // one message is answered once
+    }
     answers.add(answer);
     return annotate(job, Names.ANSWERS, AnswersJson.write(answers));
   }

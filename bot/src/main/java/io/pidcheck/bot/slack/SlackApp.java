@@ -43,6 +43,7 @@ public final class SlackApp {
   private final Overview overview;
   private final NodeRecord record;
   private final Lists lists;
+  private final AnywayClicks anyway;
   private final Executor threads;
 
   /** Who is spoken to, and who may ask. */
@@ -60,6 +61,7 @@ public final class SlackApp {
     this.overview = desk.overview();
     this.record = desk.record();
     this.lists = desk.lists();
+    this.anyway = new AnywayClicks(desk.check(), talk, threads);
     this.threads = threads;
   }
 
@@ -67,7 +69,7 @@ public final class SlackApp {
   public App bolt(Slack slack, String botToken) {
     App app = new App(AppConfig.builder().slack(slack).singleTeamBotToken(botToken).build());
     app.command(command, this::onCommand);
-    return lists.on(new NodesPages(overview, threads).on(app));
+    return anyway.on(lists.on(new NodesPages(overview, threads).on(app)));
   }
 
   private Response onCommand(SlashCommandRequest request, SlashCommandContext context) {

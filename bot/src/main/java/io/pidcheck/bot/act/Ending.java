@@ -45,7 +45,7 @@ public sealed interface Ending {
   record PodDeleted(Deletion outcome, String words) implements Ending {
     @Override
     public boolean neverActed() {
-      return false;
+      return outcome == Deletion.REFUSED; // whoever gets the right may try again
     }
   }
 

@@ -68,6 +68,15 @@ class ActJsonTest {
   }
 
   @Test
+  void mayBeAskedForAgainWhereTheApiServerRefused() {
+    for (Ending.Deletion outcome : Ending.Deletion.values()) {
+      assertThat(new Ending.PodDeleted(outcome, "").neverActed())
+          .as(outcome.name())
+          .isEqualTo(outcome == Ending.Deletion.REFUSED);
+    }
+  }
+
+  @Test
   void readsWhatTheProgramOnTheNodeWrites() {
     assertThat(ActJson.result(new String(RemedyJson.of(sysctl()), StandardCharsets.UTF_8)))
         .contains(sysctl());

@@ -120,7 +120,7 @@ public final class Bot implements AutoCloseable {
                 leadership,
                 clock),
             settings,
-            new Groups(slack.methods(botToken)),
+            new Groups(slack.methods(botToken), clock),
             threads);
     Answers answers =
         new Answers(

@@ -6,9 +6,11 @@ import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.response.usergroups.users.UsergroupsUsersListResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +25,16 @@ public final class Groups {
   private static final int MOST = 1_000;
 
   private final MethodsClient methods;
-  private final Cache<String, Set<String>> members =
-      Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST).build();
+  private final Cache<String, Set<String>> members;
 
-  public Groups(MethodsClient methods) {
+  public Groups(MethodsClient methods, Clock clock) {
     this.methods = methods;
+    members =
+        Caffeine.newBuilder()
+            .expireAfterWrite(REMEMBERED)
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .maximumSize(MOST)
+            .build();
   }
 
   /**

@@ -8,9 +8,13 @@ import io.pidcheck.bot.cluster.PodRef.Workload;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a pod belongs to. Right: replicasets get. */
 public final class Workloads {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Workloads.class);
 
   // kubelet: a static pod's cgroup carries the hash of its manifest, not the mirror pod's uid
   private static final String CONFIG_HASH = "kubernetes.io/config.hash";
@@ -69,6 +73,9 @@ public final class Workloads {
           .map(Workloads::workload)
           .orElseGet(() -> workload(owner));
     } catch (KubernetesClientException e) {
+      LOG.atWarn()
+          .addKeyValue("namespace", namespace)
+          .log("no Deployment is named: {}", new ClusterException("replicaset", e).getMessage());
       return workload(owner); // the ReplicaSet's name still says whose pod it is
     }
   }

@@ -22,12 +22,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells how a check stands, from its Job, pod, events and log. Rights: pods list, pods/log get and
  * events list in the bot's namespace; nodes get.
  */
 public final class ProbeReader implements Probes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProbeReader.class);
 
   private static final int LOG_BYTES = 4 << 20;
   private static final int EXCERPT = 300;
@@ -119,6 +123,7 @@ public final class ProbeReader implements Probes {
     }
     try {
       NodeReport summary = ReportReader.read(terminationMessage, job.node());
+      LOG.atWarn().addKeyValue("job", job.name()).log("the log cannot be had: {}", why);
       return new ProbeOutcome.Reported(summary, Source.TERMINATION_MESSAGE);
     } catch (NotAReport e) {
       String excerpt = log.isBlank() ? terminationMessage : log;

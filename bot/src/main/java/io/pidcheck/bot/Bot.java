@@ -101,7 +101,8 @@ public final class Bot implements AutoCloseable {
     Headroom headroom = new Headroom(evidence, settings.leastFreePids());
     Check check = new Check(conversation, people, new Nodes(kubernetes), jobs, headroom, threads);
     ProbesByMeans.Standing standing =
-        new ProbesByMeans.Standing(new StandbyReader(kubernetes, namespace, clock), standbys);
+        new ProbesByMeans.Standing(
+            new StandbyReader(kubernetes, namespace, kubelets, clock), standbys);
     Probes probes =
         new ProbesByMeans(
             new ProbeReader(kubernetes, namespace, settings.probe().deadline(), clock),

@@ -45,8 +45,10 @@ sealed interface Arguments {
   /**
    * @param source where orders come from
    * @param acts whether it may do more than look
+   * @param nodeLog a directory of the node's log directory, if it has one
    */
-  record Standby(String node, Source source, Path proc, Path cgroup, boolean acts)
+  record Standby(
+      String node, Source source, Path proc, Path cgroup, boolean acts, Optional<Path> nodeLog)
       implements Arguments {}
 
   record Refused(String why) implements Arguments {}

@@ -93,7 +93,8 @@ public final class NodeProbe {
       return NO_PROC;
     }
     OutputStream out = new FileOutputStream(FileDescriptor.out);
-    new Standby(arguments.node(), arguments.source(), work, out).run();
+    Standby.Answers answers = new Standby.Answers(out, arguments.nodeLog());
+    new Standby(arguments.node(), arguments.source(), work, answers).run();
     return FAILED;
   }
 

@@ -5,10 +5,12 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * {@code standby [--acts] [--proc=/proc] [--cgroup=/sys/fs/cgroup] [--node=NAME] [--namespace=NS]
- * [--server=URL] [--token=FILE] [--authority=FILE]}; what is left out is as a pod has it.
+ * {@code standby [--acts] [--node-log=DIR] [--proc=/proc] [--cgroup=/sys/fs/cgroup] [--node=NAME]
+ * [--namespace=NS] [--server=URL] [--token=FILE] [--authority=FILE]}; what is left out is as a pod
+ * has it.
  */
 final class StandbyOptions {
 
@@ -19,6 +21,7 @@ final class StandbyOptions {
   private Path token = Path.of(ACCOUNT + "token");
   private Path authority = Path.of(ACCOUNT + "ca.crt");
   private boolean acts;
+  private Optional<Path> nodeLog = Optional.empty();
   private String node;
   private String namespace;
   private String server;
@@ -47,6 +50,7 @@ final class StandbyOptions {
   private void take(Option option) throws Option.Wrong {
     switch (option.name()) {
       case "--acts" -> acts = option.flag();
+      case "--node-log" -> nodeLog = Optional.of(option.path());
       case "--proc" -> proc = option.path();
       case "--cgroup" -> cgroup = option.path();
       case "--token" -> token = option.path();
@@ -62,7 +66,12 @@ final class StandbyOptions {
     Option.require(!node.isEmpty(), "--node is needed");
     Option.require(!namespace.isEmpty(), "--namespace is needed");
     return new Arguments.Standby(
-        node, new Standby.Source(address(), token, authority, namespace), proc, cgroup, acts);
+        node,
+        new Standby.Source(address(), token, authority, namespace),
+        proc,
+        cgroup,
+        acts,
+        nodeLog);
   }
 
   private URI address() throws Option.Wrong {

@@ -121,6 +121,31 @@ class StandbyIT {
   }
 
   @Test
+  void leavesWhatItSaidOfTheLastOrdersOnTheNode() throws Exception {
+    Path log = Files.createDirectory(dir.resolve("log"));
+    PretendApi.Watch watch = standBy("--node-log=" + log);
+    String uid = "00000000-0000-4000-8000-0000000000";
+    for (int i = 10; i < 40; i++) {
+      watch.tell(order(uid + i, 1, "set-pid-max")); // refused, quickly
+      says("refused");
+    }
+    watch.tell(order("../../escape", 1, "inspect"));
+    says("done");
+    watch.tell(order(uid + 40, 1, "inspect"));
+    says("done");
+    try (var files = Files.list(log)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .hasSize(20)
+          .contains(uid + "40.jsonl");
+    }
+    assertThat(log.resolve(uid + "40.jsonl"))
+        .content()
+        .contains("\"said\":\"begun\"")
+        .contains("\"said\":\"done\"")
+        .endsWith("}\n");
+  }
+
+  @Test
   void onlyLooksWhereItMayNotAct() throws Exception {
     PretendApi.Watch watch = standBy();
     try (Victim victim = Victim.thatEndsOnSigterm()) {

@@ -206,6 +206,7 @@ public final class Standbys {
     if (COMPONENT.equals(labels.get(Names.MEANS))) {
       return new Means.Standby(
           String.valueOf(job.getMetadata().getUid()),
+          annotations.getOrDefault(Names.NODE, ""),
           annotations.getOrDefault(Names.STANDBY_POD, ""),
           Duration.ofSeconds(seconds(annotations.getOrDefault(Names.STANDBY_VALID, ""))));
     }

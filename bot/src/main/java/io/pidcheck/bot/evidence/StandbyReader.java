@@ -1,9 +1,14 @@
 package io.pidcheck.bot.evidence;
 
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.pidcheck.bot.cluster.Means;
+import io.pidcheck.bot.cluster.kubelet.KubeletAddress;
+import io.pidcheck.bot.cluster.kubelet.KubeletAnswer.NotTold;
+import io.pidcheck.bot.cluster.kubelet.KubeletAnswer.Told;
+import io.pidcheck.bot.cluster.kubelet.Kubelets;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads what a standby probe says of an order: the lines of its log that carry the order's name.
- * All others, and what is no JSON, are not for us. Rights: pods/log get in the bot's namespace.
+ * All others, and what is no JSON, are not for us. Rights: pods/log get in the bot's namespace; for
+ * what it leaves on the node nodes/log get.
  */
 public final class StandbyReader {
 
@@ -54,10 +60,12 @@ public final class StandbyReader {
 
   private final KubernetesClient client;
   private final String namespace;
+  private final Kubelets kubelets;
   private final Clock clock;
 
-  public StandbyReader(KubernetesClient client, String namespace, Clock clock) {
+  public StandbyReader(KubernetesClient client, String namespace, Kubelets kubelets, Clock clock) {
     this.client = client;
+    this.kubelets = kubelets;
     this.namespace = namespace;
     this.clock = clock;
   }
@@ -72,7 +80,25 @@ public final class StandbyReader {
       String words = words(e);
       return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
           ? new Said.Gone(words)
-          : new Said.Unreadable(words);
+          : onNode(order, words);
+    }
+  }
+
+  /** Where the pod's log cannot be had: what the standby probe left in the node's. */
+  private Said onNode(Means.Standby order, String words) {
+    try {
+      Node node = client.nodes().withName(order.node()).get();
+      if (node == null) {
+        return new Said.Gone("the node left the cluster");
+      }
+      String file = "pidcheck/" + order.order() + ".jsonl";
+      return switch (kubelets.log(KubeletAddress.of(node), file)) {
+        case Told<String>(String log) -> in(log, order.order());
+        // HTTP 404: it has said nothing of this order, or it leaves nothing there
+        case NotTold<String> none -> new Said.Unreadable(words);
+      };
+    } catch (KubernetesClientException e) {
+      return new Said.Unreadable(words);
     }
   }
 

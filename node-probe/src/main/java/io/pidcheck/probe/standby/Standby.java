@@ -49,13 +49,17 @@ public final class Standby {
   private String lastProblem = "";
 
   /**
-   * @param out where it answers
+   * Where it answers.
+   *
+   * @param nodeLog a directory of the node's log directory, for what was said of each order
    */
-  public Standby(String node, Source source, Work work, OutputStream out) {
+  public record Answers(OutputStream out, Optional<Path> nodeLog) {}
+
+  public Standby(String node, Source source, Work work, Answers answers) {
     this.node = node;
     this.source = source;
     this.work = work;
-    this.voice = new Voice(out);
+    this.voice = new Voice(answers.out(), answers.nodeLog().map(NodeLog::new));
   }
 
   /** Never returns but for an interrupt. */

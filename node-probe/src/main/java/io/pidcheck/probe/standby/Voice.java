@@ -3,6 +3,7 @@ package io.pidcheck.probe.standby;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -19,9 +20,11 @@ final class Voice {
 
   private final BlockingQueue<byte[]> lines = new ArrayBlockingQueue<>(WAITING);
   private final OutputStream out;
+  private final Optional<NodeLog> nodeLog;
 
-  Voice(OutputStream out) {
+  Voice(OutputStream out, Optional<NodeLog> nodeLog) {
     this.out = out;
+    this.nodeLog = nodeLog;
     Thread speaker = new Thread(this::speak, "voice");
     speaker.setDaemon(true);
     speaker.start();
@@ -47,7 +50,7 @@ final class Voice {
 
   /** About an order. */
   void say(String what, Order order, String why) {
-    put(head(what) + ofOrder(order) + ",\"why\":" + quoted(why) + "}\n");
+    put(order, head(what) + ofOrder(order) + ",\"why\":" + quoted(why) + "}\n");
   }
 
   /**
@@ -57,6 +60,7 @@ final class Voice {
    */
   void result(Order order, byte[] json) {
     put(
+        order,
         head("done")
             + ofOrder(order)
             + ",\"result\":"
@@ -70,6 +74,11 @@ final class Voice {
 
   private static String ofOrder(Order order) {
     return ",\"order\":" + quoted(order.uid());
+  }
+
+  private void put(Order order, String line) {
+    nodeLog.ifPresent(log -> log.add(order, line));
+    put(line);
   }
 
   /** What has no room is not said: the asker hears nothing, and goes another way. */

@@ -5,15 +5,18 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.pidcheck.bot.cluster.kubelet.KubeletAccess.Via;
 import io.pidcheck.bot.cluster.kubelet.KubeletAnswer.Lack;
 import io.pidcheck.bot.cluster.kubelet.KubeletAnswer.NotTold;
+import io.pidcheck.bot.cluster.kubelet.KubeletAnswer.Told;
 import io.pidcheck.bot.cluster.kubelet.KubeletHttp.Body;
 import io.pidcheck.bot.cluster.kubelet.KubeletHttp.Question;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 
 /**
  * Asks kubelets for their own figures; they count always, and answering starts nothing on the node.
- * Rights: nodes/stats and nodes/metrics, get; through the API server nodes/proxy, get.
+ * Rights: nodes/stats and nodes/metrics, get, and nodes/log for the log; through the API server
+ * nodes/proxy, get.
  */
 public final class Kubelets {
 
@@ -43,6 +46,18 @@ public final class Kubelets {
   /** How many tasks each cgroup has, as last counted. */
   public KubeletAnswer<List<CgroupTasks>> cgroups(KubeletAddress kubelet) {
     return ask(kubelet, new Path("/metrics/cadvisor", "nodes/metrics"), CadvisorReading::read);
+  }
+
+  /**
+   * A file of the node's log directory, which the kubelet gives out without its container runtime.
+   *
+   * @param file below /var/log
+   */
+  public KubeletAnswer<String> log(KubeletAddress kubelet, String file) {
+    return ask(
+        kubelet,
+        new Path("/logs/" + file, "nodes/log"),
+        body -> new Told<>(new String(body.readAllBytes(), StandardCharsets.UTF_8)));
   }
 
   /** Where on a kubelet, and the right for it when it is asked directly. */

@@ -35,11 +35,17 @@ final class LocalMode implements Closeable {
    *
    * @param port of the workspace's page; 0 for any that is free
    * @param explode threads of the exploding process; 0 for none
+   * @param standby the probe also stands by on the embedded cluster's node, to look
    * @param kubeconfig a real cluster instead of the embedded one
    * @param root the project's folder, where the built probe is
    */
   record Options(
-      int port, int explode, Optional<Path> kubeconfig, Optional<Path> config, Path root) {}
+      int port,
+      int explode,
+      boolean standby,
+      Optional<Path> kubeconfig,
+      Optional<Path> config,
+      Path root) {}
 
   // the workspace's first channel: what the bot says unasked goes there
   private static final String ALERTS = "C0ALERTS";
@@ -68,6 +74,9 @@ final class LocalMode implements Closeable {
         controls.put("calico/restart", _ -> done(cluster::restartCalico));
         controls.put("calico/rollout", _ -> done(cluster::rolloutCalico));
         node = Optional.of(cluster.nodeName());
+        if (options.standby()) {
+          cluster.standBy(overlaid.getOrDefault("PIDCHECK_PROBE_IMAGE", ""), false);
+        }
         if (options.explode() > 0) {
           cluster.explode(options.explode());
         }

@@ -115,6 +115,11 @@ public final class Main {
     private int explode;
 
     @Option(
+        names = "--standby",
+        description = "The probe also stands by on the embedded cluster's node.")
+    private boolean standby;
+
+    @Option(
         names = "--kubeconfig",
         paramLabel = "FILE",
         description = "Use this cluster instead of the embedded one.")
@@ -136,6 +141,7 @@ public final class Main {
               new LocalMode.Options(
                   port,
                   explode,
+                  standby,
                   Optional.ofNullable(kubeconfig),
                   Optional.ofNullable(config),
                   Path.of(System.getProperty("pidcheck.root", "."))),

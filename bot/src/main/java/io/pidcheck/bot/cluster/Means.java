@@ -23,9 +23,11 @@ public sealed interface Means {
    * @param order the Job's uid: it stands in the answers
    * @param node where it runs
    * @param pod the standby probe's, in the bot's namespace
+   * @param nodeLog it leaves what it says in the node's log directory too
    * @param validFor from the Job's creation on; later the standby probe does not begin it any more
    */
-  record Standby(String order, String node, String pod, Duration validFor) implements Means {
+  record Standby(String order, String node, String pod, boolean nodeLog, Duration validFor)
+      implements Means {
 
     /** So much later it is certain that it will not begin: both count whole seconds. */
     private static final Duration CERTAINLY = Duration.ofSeconds(1);

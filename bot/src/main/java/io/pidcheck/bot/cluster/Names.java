@@ -22,6 +22,7 @@ final class Names {
   static final String STANDBY_ARGUMENTS = "pidcheck.io/standby-arguments";
   static final String STANDBY_VALID = "pidcheck.io/standby-valid-seconds";
   static final String STANDBY_POD = "pidcheck.io/standby-pod";
+  static final String STANDBY_LOG = "pidcheck.io/standby-node-log";
   static final String STANDBY_INSTEAD = "pidcheck.io/standby-instead";
 
   static final String PIDCHECK = "pidcheck";

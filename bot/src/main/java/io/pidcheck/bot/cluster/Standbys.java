@@ -43,7 +43,10 @@ public final class Standbys {
 
     record Unfit(Instead why) implements Standing {}
 
-    record Fit(String pod, boolean acts) implements Standing {}
+    /**
+     * @param nodeLog it leaves what it says in the node's log directory too
+     */
+    record Fit(String pod, boolean acts, boolean nodeLog) implements Standing {}
   }
 
   private final KubernetesClient client;
@@ -99,7 +102,10 @@ public final class Standbys {
       return new Standing.Unfit(new Instead(Why.OTHER_VERSION, ""));
     }
     return runs(pod)
-        ? new Standing.Fit(pod.getMetadata().getName(), "true".equals(labels.get(ACTS_LABEL)))
+        ? new Standing.Fit(
+            pod.getMetadata().getName(),
+            "true".equals(labels.get(ACTS_LABEL)),
+            "true".equals(labels.get(Names.STANDBY_LOG)))
         : new Standing.Unfit(new Instead(Why.NOT_RUNNING, words(pod)));
   }
 
@@ -144,20 +150,21 @@ public final class Standbys {
     return switch (on(node)) {
       case Standing.Absent() -> job;
       case Standing.Unfit(Instead why) -> instead(job, why);
-      case Standing.Fit(String pod, boolean acts) ->
-          acts || StandbyArguments.looks(job)
-              ? order(job, pod, age.plus(use.patience()))
+      case Standing.Fit fit ->
+          fit.acts() || StandbyArguments.looks(job)
+              ? order(job, fit, age.plus(use.patience()))
               : instead(job, new Instead(Why.MAY_NOT_ACT, ""));
     };
   }
 
-  private static Job order(Job job, String pod, Duration until) {
+  private static Job order(Job job, Standing.Fit standby, Duration until) {
     // what is begun in the last second would be heard of too late
     Duration validFor = until.minusSeconds(1);
     return new JobBuilder(job)
         .editMetadata()
         .addToLabels(Names.MEANS, COMPONENT)
-        .addToAnnotations(Names.STANDBY_POD, pod)
+        .addToAnnotations(Names.STANDBY_POD, standby.pod())
+        .addToAnnotations(Names.STANDBY_LOG, Boolean.toString(standby.nodeLog()))
         .addToAnnotations(Names.STANDBY_VALID, Long.toString(Math.max(1, validFor.toSeconds())))
         .addToAnnotations(Names.STANDBY_ARGUMENTS, String.join("\n", StandbyArguments.of(job)))
         .endMetadata()
@@ -208,6 +215,7 @@ public final class Standbys {
           String.valueOf(job.getMetadata().getUid()),
           annotations.getOrDefault(Names.NODE, ""),
           annotations.getOrDefault(Names.STANDBY_POD, ""),
+          "true".equals(annotations.get(Names.STANDBY_LOG)),
           Duration.ofSeconds(seconds(annotations.getOrDefault(Names.STANDBY_VALID, ""))));
     }
     return new Means.Pod(

@@ -3,6 +3,7 @@ package io.pidcheck.bot.evidence;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Loggable;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.pidcheck.bot.cluster.Means;
 import io.pidcheck.bot.cluster.kubelet.KubeletAddress;
@@ -15,6 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +34,9 @@ public final class StandbyReader {
 
   private static final int LOG_BYTES = 8 << 20;
   private static final int LAST_LINES = 20;
+  private static final String NOT_THERE = "HTTP 404";
+  // a log is there in 20 ms; the dying container runtime lets a kubelet wait for minutes
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
   // the log's times are the node's, and the kubelet's "since" too; a Job's age is told by ours
   private static final Duration MARGIN = Duration.ofSeconds(15);
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -70,35 +79,68 @@ public final class StandbyReader {
     this.clock = clock;
   }
 
-  /** What it has said of this order so far. */
+  /**
+   * What it has said of this order so far. The node's log comes first: what the container runtime
+   * has to say is slow where it is short of PIDs, and nothing once it is dead.
+   */
   Said said(Means.Standby order, Instant createdAt) {
+    Optional<Said> onNode = order.nodeLog() ? onNode(order) : Optional.empty();
+    boolean wait =
+        onNode.isPresent()
+            && (!(onNode.get() instanceof Said.Nothing)
+                || !order.overdue(createdAt, clock.instant()));
+    return wait ? onNode.orElseThrow() : inPod(order, createdAt);
+  }
+
+  private Said inPod(Means.Standby order, Instant createdAt) {
     Duration age = Duration.between(createdAt, clock.instant()).plus(MARGIN);
+    return soon(
+        () -> read(order, (int) age.toSeconds()),
+        new Said.Unreadable("no answer in " + PATIENCE.toSeconds() + " s"));
+  }
+
+  private static <T> T soon(Supplier<T> question, T otherwise) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    Thread.ofVirtual().start(() -> answer.complete(question.get()));
     try {
-      String log = pod(order).limitBytes(LOG_BYTES).sinceSeconds((int) age.toSeconds()).getLog();
-      return in(log, order.order());
+      return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return otherwise;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("reading a log", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return otherwise;
+    }
+  }
+
+  private Said read(Means.Standby order, int seconds) {
+    try {
+      return in(pod(order).limitBytes(LOG_BYTES).sinceSeconds(seconds).getLog(), order.order());
     } catch (KubernetesClientException e) {
       String words = words(e);
       return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
           ? new Said.Gone(words)
-          : onNode(order, words);
+          : new Said.Unreadable(words);
     }
   }
 
-  /** Where the pod's log cannot be had: what the standby probe left in the node's. */
-  private Said onNode(Means.Standby order, String words) {
+  /** Empty where the kubelet does not tell. */
+  private Optional<Said> onNode(Means.Standby order) {
     try {
       Node node = client.nodes().withName(order.node()).get();
       if (node == null) {
-        return new Said.Gone("the node left the cluster");
+        return Optional.of(new Said.Gone("the node left the cluster"));
       }
       String file = "pidcheck/" + order.order() + ".jsonl";
       return switch (kubelets.log(KubeletAddress.of(node), file)) {
-        case Told<String>(String log) -> in(log, order.order());
-        // HTTP 404: it has said nothing of this order, or it leaves nothing there
-        case NotTold<String> none -> new Said.Unreadable(words);
+        case Told<String>(String log) -> Optional.of(in(log, order.order()));
+        case NotTold<String> none when none.detail().startsWith(NOT_THERE) ->
+            Optional.of(new Said.Nothing());
+        case NotTold<String> none -> Optional.empty();
       };
     } catch (KubernetesClientException e) {
-      return new Said.Unreadable(words);
+      return Optional.empty();
     }
   }
 
@@ -127,22 +169,22 @@ public final class StandbyReader {
 
   /** Whether the run before the present one, which was ended, had begun it. */
   boolean begunByForerunner(Means.Standby order) {
-    try {
-      String log = pod(order).terminated().tailingLines(LAST_LINES).getLog();
-      return !(in(log, order.order()) instanceof Said.Nothing);
-    } catch (KubernetesClientException e) {
-      return false; // the kubelet: previous terminated container not found
-    }
+    String log = soon(() -> text(pod(order).terminated().tailingLines(LAST_LINES)), "");
+    return !(in(log, order.order()) instanceof Said.Nothing);
   }
 
   /** What it says it lacks; empty where it says nothing of the kind. */
   String complaint(Means.Standby order) {
+    String log = soon(() -> text(pod(order).tailingLines(LAST_LINES)), "");
+    List<JsonNode> lines = log.lines().flatMap(line -> json(line).stream()).toList();
+    return lines.isEmpty() ? "" : complaint(lines.getLast());
+  }
+
+  private static String text(Loggable log) {
     try {
-      String log = pod(order).tailingLines(LAST_LINES).getLog();
-      List<JsonNode> lines = log.lines().flatMap(line -> json(line).stream()).toList();
-      return lines.isEmpty() ? "" : complaint(lines.getLast());
+      return log.getLog();
     } catch (KubernetesClientException e) {
-      return "";
+      return ""; // there was no run before, or nobody answers
     }
   }
 

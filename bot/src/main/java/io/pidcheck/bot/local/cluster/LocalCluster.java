@@ -44,6 +44,7 @@ public final class LocalCluster implements AutoCloseable {
   private final Authority authority = Authority.create("pidcheck-local-ca");
   private final ApiServer api;
   private final Path kubeconfig;
+  private final Path token;
   private final KubernetesClient client;
   private final ExecutorService events =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("events").factory());
@@ -88,10 +89,12 @@ public final class LocalCluster implements AutoCloseable {
     directory = Files.createTempDirectory("pidcheck-local-"); // made with mode 0700
     faults = new Faults();
     NodeLogs logs = new NodeLogs(faults);
-    String token = randomToken();
-    api = ApiServer.start(new ApiServer.Options(token, options.clock(), logs, this::podsForbidden));
+    String secret = randomToken();
+    token = Files.writeString(directory.resolve("token"), secret); // in a directory of mode 0700
+    api =
+        ApiServer.start(new ApiServer.Options(secret, options.clock(), logs, this::podsForbidden));
     kubeconfig =
-        new Kubeconfig(api.url(), token, options.namespace(), authority.pem()).write(directory);
+        new Kubeconfig(api.url(), secret, options.namespace(), authority.pem()).write(directory);
     client =
         new KubernetesClientBuilder()
             .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
@@ -99,7 +102,7 @@ public final class LocalCluster implements AutoCloseable {
             .build();
     new Furnishing(client, options.namespace()).create();
     EventRecorder kubeletEvents = recorder("kubelet", options.nodeName());
-    kubelet = new Kubelet(client, kubeletEvents, logs, kubeletOptions(token));
+    kubelet = new Kubelet(client, kubeletEvents, logs, kubeletOptions(secret));
     createNode();
     calico = new CalicoNode(client, kubeletEvents, options.nodeName(), options.clock());
     calico.create();
@@ -146,6 +149,19 @@ public final class LocalCluster implements AutoCloseable {
    */
   public void explode(int threads) throws ExplosionFailed {
     exploding = Optional.of(ExplodingService.start(client, options.nodeName(), threads, events));
+  }
+
+  /**
+   * Has the probe stand by on this node. Its container is started again when it ends.
+   *
+   * @param image of the probe
+   * @param acts whether it may also kill
+   * @return its pod's name
+   */
+  public String standBy(String image, boolean acts) {
+    StandbyPod.Place place =
+        new StandbyPod.Place(options.nodeName(), options.namespace(), api.url(), token);
+    return client.resource(new StandbyPod(image, acts).on(place)).create().getMetadata().getName();
   }
 
   /** Replaces the calico-node pod by a new one, as a rollout does. */

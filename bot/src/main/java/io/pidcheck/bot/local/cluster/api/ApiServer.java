@@ -30,6 +30,7 @@ public final class ApiServer implements AutoCloseable {
   private final ObjectStore store = new ObjectStore();
   private final ResourceRequests requests;
   private final PodLogs logs;
+  private final Clock clock;
   private final byte[] authorization;
   private final HttpServer server;
 
@@ -48,6 +49,7 @@ public final class ApiServer implements AutoCloseable {
             new Registry(store, admission, options.clock()),
             new Deletion(store, options.clock()));
     logs = options.logs();
+    clock = options.clock();
     authorization = ("Bearer " + options.token()).getBytes(StandardCharsets.UTF_8);
     HttpServerOptions http = new HttpServerOptions().setHost(LOOPBACK).setPort(0);
     server = vertx.createHttpServer(http).requestHandler(this::handle);
@@ -133,7 +135,7 @@ public final class ApiServer implements AutoCloseable {
       case SelectorParser.Parsed.Bad(String message) ->
           send(request.response(), Answer.badRequest(message));
       case SelectorParser.Parsed.Ok(Selector selector) ->
-          new WatchStream(vertx, store)
+          new WatchStream(vertx, store, clock)
               .open(
                   request,
                   new WatchStream.Subscription(

@@ -75,6 +75,7 @@ public final class Bot implements AutoCloseable {
   private final Slack announcing;
   private final JobWatch<CheckJob> watch;
   private final Leadership leadership;
+  private final Standbys standbys;
   private final PidPoll poll;
   private final DaemonPods pods;
   private final Optional<CalicoWatch> calico;
@@ -91,7 +92,7 @@ public final class Bot implements AutoCloseable {
     HeldMessages held = new HeldMessages(kubernetes, namespace);
     Conversation conversation = new Conversation(slack, botToken, held::keep);
     People people = new People(slack.methods(botToken), settings.language());
-    Standbys standbys = new Standbys(kubernetes, namespace, settings.standby());
+    standbys = new Standbys(kubernetes, namespace, settings.standby());
     CheckJobs.Probes by = new CheckJobs.Probes(settings.probe(), standbys);
     CheckJobs jobs = new CheckJobs(kubernetes, namespace, by, clock);
     Kubelets kubelets = new Kubelets(kubernetes, settings.kubelet(), clock);
@@ -223,7 +224,8 @@ public final class Bot implements AutoCloseable {
         leadership.self(),
         leadership.holder(),
         settings.watch().channel(),
-        new StatusMessage.Watched(pods.all().size(), pods.silence(), open(ledger)));
+        new StatusMessage.Watched(
+            pods.all().size(), pods.silence(), open(ledger), standbys.running()));
   }
 
   private static Optional<Integer> open(Ledger ledger) {

@@ -59,14 +59,16 @@ public final class Standbys {
     this.use = use;
   }
 
-  /** How many nodes have one that runs; empty where they are not used or cannot be listed. */
+  /** How many nodes have one that runs; empty where there are none, or they cannot be listed. */
   public Optional<Integer> running() {
     if (!use.on()) {
       return Optional.empty();
     }
     try {
       List<Pod> pods = client.pods().inNamespace(namespace).withLabels(labels()).list().getItems();
-      return Optional.of((int) pods.stream().filter(Standbys::runs).count());
+      return pods.isEmpty()
+          ? Optional.empty()
+          : Optional.of((int) pods.stream().filter(Standbys::runs).count());
     } catch (KubernetesClientException e) {
       return Optional.empty();
     }

@@ -34,8 +34,10 @@ public final class StatusMessage {
    *
    * @param silence how long nothing has been heard of the pods; zero while the watch lives
    * @param open incidents; empty where the cluster does not tell
+   * @param standbys nodes whose standby probe runs; empty where none is used
    */
-  public record Watched(int pods, Duration silence, Optional<Integer> open) {}
+  public record Watched(
+      int pods, Duration silence, Optional<Integer> open, Optional<Integer> standbys) {}
 
   /**
    * Who asks; they may ask about nodes, or this would not be told.
@@ -72,6 +74,10 @@ public final class StatusMessage {
         .watched()
         .open()
         .ifPresent(open -> lines.add(new Rich().say(texts, "status.open", open)));
+    status
+        .watched()
+        .standbys()
+        .ifPresent(nodes -> lines.add(new Rich().say(texts, "status.standby", nodes)));
     lines.add(rights(asker, texts));
     Rich rich = new Rich().say(texts, "status.head", status.version()).list(lines);
     return new Message(texts.get("status.text"), List.of(rich.block()));

@@ -163,7 +163,7 @@ public final class Bot implements AutoCloseable {
                         new CalicoWatch.Voice(
                             new Announcements(announcing.methods(botToken)), callTakes, leadership),
                         new CalicoWatch.Signs(
-                            poll::enoughFor,
+                            new Room(poll, headroom),
                             headroom::answer,
                             remedies.deeds(settings.watch().language())::of,
                             clock)));

@@ -65,8 +65,13 @@ public final class Headroom {
 
   /** Whether a pod may be started there without taking its last PIDs. Blocks. */
   public boolean roomForPod(String node) {
+    return hasFree(node, leastFreePids);
+  }
+
+  /** Whether it has so many free; true where that is not known. Blocks. */
+  public boolean hasFree(String node, long pids) {
     OptionalLong free = free(node);
-    return free.isEmpty() || free.getAsLong() >= leastFreePids;
+    return free.isEmpty() || free.getAsLong() >= pids;
   }
 
   /** By the kubelet's count; where that is of no use, by what the pods alone hold. */

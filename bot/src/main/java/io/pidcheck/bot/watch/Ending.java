@@ -8,7 +8,9 @@ import io.pidcheck.bot.incident.Incident.Subject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -24,6 +26,8 @@ final class Ending {
   private final Nodes nodes;
   private final Clock clock;
   private final PidsNow pids;
+  // only that it has to last: whoever leads next looks again
+  private final Map<String, Instant> lowAt = new HashMap<>();
 
   /** Where the pods and the node are looked up. */
   record Places(Function<String, List<DaemonPod>> podsOf, Nodes nodes) {}
@@ -57,8 +61,29 @@ final class Ending {
         !here.isEmpty()
             && here.stream()
                 .allMatch(pod -> pod.ready() && !now.isBefore(pod.readySince().plus(calm)));
-    boolean enough = pids.enoughFor(incident.node(), calm).orElse(true);
-    return ready && enough ? Optional.of(calmed(incident, now)) : Optional.empty();
+    return ready && enough(incident, now) ? Optional.of(calmed(incident, now)) : Optional.empty();
+  }
+
+  private boolean enough(Incident incident, Instant now) {
+    String node = incident.node();
+    return pids.enoughFor(node, calm).orElse(true)
+        && (incident.shortage().isEmpty() || stillEnough(node, now));
+  }
+
+  // What was counted last may be older than the shortage: a kubelet whose node is out of PIDs may
+  // not answer the poll any more, while calico-node looks Ready.
+  private boolean stillEnough(String node, Instant now) {
+    Instant low = lowAt.getOrDefault(node, Instant.EPOCH);
+    if (now.isBefore(low.plus(calm))) {
+      return false;
+    }
+    boolean enough = pids.enoughNow(node);
+    if (enough) {
+      lowAt.remove(node);
+    } else {
+      lowAt.put(node, now);
+    }
+    return enough;
   }
 
   private static Instant lastSign(Incident incident) {

@@ -1,7 +1,6 @@
 package io.pidcheck.bot.message;
 
 import io.pidcheck.bot.act.Ending;
-import io.pidcheck.bot.act.Remedy;
 import io.pidcheck.bot.act.Silence;
 import io.pidcheck.bot.cluster.RemedyJob;
 import io.pidcheck.probe.report.KillResult;
@@ -88,18 +87,8 @@ final class EndingWords {
       return new Rich(); // the node is not what kept it
     }
     Rich rich = new Rich().newLine().say(texts, "act-not-started.then");
-    return switch (job.remedy()) {
-      case Remedy.Kill kill -> {
-        kill.targets().stream()
-            .limit(3)
-            .forEach(target -> rich.newLine().code("kill -9 " + target.pid()));
-        yield rich;
-      }
-      case Remedy.RaisePidMax raise ->
-          rich.newLine().code("echo " + raise.to() + " > /proc/sys/kernel/pid_max");
-      case Remedy.DeletePod delete -> rich;
-      case Remedy.Undo undo -> rich;
-    };
+    ByHand.lines(job.remedy()).forEach(line -> rich.newLine().code(line));
+    return rich;
   }
 
   private Rich killed(KillResult result) {

@@ -279,6 +279,8 @@ class RemedyMessageTest {
     }
     messages.put(
         "raise", ended(Acts.RAISE, new Ending.NotStarted("CANNOT_START", ""), locale, false));
+    messages.put(
+        "undo", ended(Acts.UNDO, new Ending.NotStarted("CANNOT_START", ""), locale, false));
     messages.put("expired", ended(Acts.RAISE, new Ending.Expired(), locale, false));
     messages.put("cancelled", ended(Acts.KILL, new Ending.Cancelled("U0LIWEI"), locale, false));
     messages.put(

@@ -59,7 +59,10 @@ public final class RemedyReader {
     return switch (pods.read(job.run())) {
       case ProbeProgress.Underway(var stage, var words) ->
           new RemedyProgress.Underway(stage, words);
-      case ProbeProgress.Ended(var outcome) -> new RemedyProgress.Over(ending(outcome));
+      // it may have ended between the two looks: then its result is there now
+      case ProbeProgress.Ended(var outcome) ->
+          new RemedyProgress.Over(
+              result(job).map(RemedyReader::ending).orElseGet(() -> ending(outcome)));
     };
   }
 

@@ -20,7 +20,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -52,8 +51,7 @@ class ClusterRemedyIT {
     rig = RealCluster.start();
   }
 
-  @BeforeEach
-  void fillTheNode() {
+  private static void fillTheNode() {
     testbed("explode", "2000");
     testbed("free", Integer.toString(FREE));
   }
@@ -73,6 +71,7 @@ class ClusterRemedyIT {
 
   @Test
   void killsFromThePageAtThirtyFreePids() {
+    fillTheNode();
     Person alex = rig.person(0);
     JsonNode diagnosis = diagnosis(alex);
     Pod before = offender();
@@ -104,6 +103,7 @@ class ClusterRemedyIT {
 
   @Test
   void raisesFromThePageAtThirtyFreePidsAndGivesBack() {
+    fillTheNode();
     Settings before = Settings.read();
     Person alex = rig.person(0);
     JsonNode diagnosis = diagnosis(alex);
@@ -123,6 +123,70 @@ class ClusterRemedyIT {
     await("given back").atMost(SOON).until(() -> Settings.read().equals(before));
     alex.reads("Undo the raise");
     assertThat(audit()).contains("PidcheckRaisePidMaxDone", "PidcheckUndoRequested");
+  }
+
+  @Test
+  void deletesAPodFromThePageAndItsControllerMakesAnother() {
+    testbed("explode", "2500");
+    Person alex = rig.person(0);
+    JsonNode diagnosis = diagnosis(alex);
+    Pod before = offender();
+    JsonNode button = Person.button(diagnosis, "Delete pod");
+    assertThat(button.path("confirm").toString())
+        .contains("shop/" + before.getMetadata().getName())
+        .contains("Deployment order-service");
+    alex.clicks(diagnosis, button);
+    JsonNode ended =
+        alex.sees(
+            "the outcome",
+            message ->
+                message.path("ts").equals(diagnosis.path("ts"))
+                    && Person.shown(message).contains("Before:")
+                    && tellsOfCalico(message));
+    System.out.println(Person.shown(ended));
+    assertThat(Person.shown(ended))
+        .contains("Deleted; it ends with its own grace period.")
+        .contains("by <@" + alex.id() + ">");
+    await("its controller made another")
+        .atMost(SOON)
+        .until(
+            () ->
+                offenders().stream()
+                    .noneMatch(pod -> uid(pod).equals(uid(before)) || restarts(pod) > 0));
+    assertThat(offenders()).hasSize(1);
+    assertThat(audit()).contains("PidcheckDeletePodRequested", "PidcheckDeletePodDone");
+  }
+
+  /** Restarted by its liveness probe, it waits: it is not Ready also when there is room again. */
+  @Test
+  void tellsWhenCalicoNodeIsReadyAgain() {
+    testbed("explode", "2000");
+    testbed("free", "18");
+    await("calico-node is restarted, and waits")
+        .atMost(Duration.ofMinutes(4))
+        .until(() -> calico().stream().anyMatch(ClusterRemedyIT::backsOff));
+    testbed("free", "100");
+    Person alex = rig.person(0);
+    JsonNode diagnosis = diagnosis(alex);
+    assertThat(calicoReady()).isFalse();
+    alex.clicks(diagnosis, Person.button(diagnosis, "Kill "));
+    JsonNode told =
+        alex.patientlySees(
+            "calico-node",
+            message -> message.path("ts").equals(diagnosis.path("ts")) && tellsOfCalico(message));
+    System.out.println(Person.shown(told));
+    assertThat(Person.shown(told)).contains("calico-node: Ready again after");
+    assertThat(calicoReady()).isTrue();
+  }
+
+  private static boolean backsOff(Pod pod) {
+    return pod.getStatus().getContainerStatuses().stream()
+        .map(status -> status.getState().getWaiting())
+        .anyMatch(waiting -> waiting != null && "CrashLoopBackOff".equals(waiting.getReason()));
+  }
+
+  private static String uid(Pod pod) {
+    return pod.getMetadata().getUid();
   }
 
   /** What the node has, read past everything that is being tested. */
@@ -183,14 +247,17 @@ class ClusterRemedyIT {
         .sum();
   }
 
-  private static boolean calicoReady() {
+  private static List<Pod> calico() {
     return ADMIN
         .pods()
         .inNamespace("kube-system")
         .withLabel("k8s-app", "calico-node")
         .list()
-        .getItems()
-        .stream()
+        .getItems();
+  }
+
+  private static boolean calicoReady() {
+    return calico().stream()
         .flatMap(pod -> pod.getStatus().getConditions().stream())
         .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
   }

@@ -169,6 +169,20 @@ public final class Person {
     return sees(text, message -> shown(message).contains(text));
   }
 
+  /** As {@link #sees}, for as long as an act may take that is looked after. */
+  public JsonNode patientlySees(String what, Predicate<JsonNode> like) {
+    AtomicReference<JsonNode> seen = new AtomicReference<>();
+    await(what)
+        .dontCatchUncaughtExceptions()
+        .atMost(PATIENT)
+        .until(
+            () -> {
+              all().stream().filter(like).findFirst().ifPresent(seen::set);
+              return seen.get() != null;
+            });
+    return seen.get();
+  }
+
   /** As {@link #reads}, for as long as a check may take that has to give up. */
   public JsonNode patientlyReads(String text) {
     AtomicReference<JsonNode> seen = new AtomicReference<>();

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pidcheck.bot.rig.Person;
 import io.pidcheck.bot.rig.RealCluster;
 import java.io.IOException;
@@ -90,43 +89,6 @@ class NoPidFreeStandbyIT {
       testbed("relieve"); // below what is in use it is not given back
       alex.clicks(ended, Person.button(ended, "Undo"));
       await("given back").atMost(SOON).until(() -> pidMax().equals(pidMax));
-    }
-  }
-
-  @Test
-  void diagnosesAndKillsAlsoWhereTheContainerRuntimeHasDied() {
-    Pod standby = standbys().getFirst();
-    endTheRuntime();
-    await("no pod's log can be read any more").atMost(SOON).until(() -> !canBeRead(standby));
-    try (RealCluster rig = RealCluster.start(Map.of("PIDCHECK_PROBE_LEAST_FREE_PIDS", "60"))) {
-      Person alex = rig.person(0);
-      JsonNode diagnosis = diagnosis(alex);
-      assertThat(canBeRead(standby)).as("the runtime is dead still").isFalse();
-      Instant clicked = Instant.now();
-      alex.clicks(diagnosis, Person.button(diagnosis, "Kill "));
-      JsonNode ended = outcome(alex, diagnosis, "Before:");
-      System.out.println("outcome after " + Duration.between(clicked, Instant.now()));
-      System.out.println(Person.shown(ended));
-      await("calico-node is Ready").atMost(Duration.ofMinutes(4)).until(this::calicoReady);
-      System.out.println("calico-node Ready after " + Duration.between(clicked, Instant.now()));
-    }
-  }
-
-  /** It dies of having no PIDs after seconds or minutes; here it does so now. */
-  private static void endTheRuntime() {
-    ProcessHandle.allProcesses()
-        .filter(
-            process ->
-                process.info().command().filter(name -> name.endsWith("/containerd")).isPresent())
-        .forEach(ProcessHandle::destroyForcibly);
-  }
-
-  private boolean canBeRead(Pod pod) {
-    try {
-      String _ = admin.pods().resource(pod).tailingLines(1).getLog();
-      return true;
-    } catch (KubernetesClientException e) {
-      return false;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.pidcheck.bot.diagnosis;
 
 import io.pidcheck.bot.cluster.kubelet.CgroupTasks;
+import io.pidcheck.bot.cluster.kubelet.NodeTasks;
 import io.pidcheck.bot.diagnosis.LimitUse.Kind;
 import io.pidcheck.bot.diagnosis.LimitUse.Scope;
 import io.pidcheck.bot.evidence.KubeletFigures;
@@ -77,7 +78,19 @@ public record Limits(List<LimitUse> all, Optional<LimitUse> binding, Optional<Li
         .map(
             node ->
                 new LimitUse(
-                    Kind.PID_MAX, Scope.NODE, "", node.tasks(), node.maxPid(), node.freeAtLeast()));
+                    Kind.PID_MAX, Scope.NODE, "", node.tasks(), node.maxPid(), node.freeAtLeast()))
+        .or(() -> pidMaxByPods(kubelet));
+  }
+
+  /** Where the count is of no use: the pods' tasks are not all, so that it is at least as full. */
+  private static Optional<LimitUse> pidMaxByPods(KubeletFigures kubelet) {
+    if (kubelet.maxPid().isEmpty() || kubelet.containers().isEmpty()) {
+      return Optional.empty();
+    }
+    long max = kubelet.maxPid().getAsLong();
+    long held = kubelet.podTasks();
+    long free = Math.max(0, max - NodeTasks.RESERVED - held);
+    return Optional.of(new LimitUse(Kind.PID_MAX, Scope.NODE, "", held, max, free));
   }
 
   /** The ceiling that the kubelet put over all pods when it started. */

@@ -2,6 +2,10 @@ package io.pidcheck.bot.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pidcheck.bot.cluster.kubelet.CgroupTasks;
+import io.pidcheck.bot.cluster.kubelet.KubeletAnswer.Lack;
+import io.pidcheck.bot.cluster.kubelet.KubeletAnswer.NotTold;
+import io.pidcheck.bot.cluster.kubelet.KubeletAnswer.Told;
 import io.pidcheck.bot.diagnosis.LimitUse.Kind;
 import io.pidcheck.bot.evidence.EvidenceFiles;
 import io.pidcheck.bot.evidence.KubeletFigures;
@@ -16,6 +20,7 @@ import io.pidcheck.probe.report.PidUse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -87,6 +92,27 @@ class BindingTest {
         Limits.of(hidden(List.of(cgroup("/kubepods", CgroupKind.KUBEPODS))), Optional.of(kubelet));
     assertThat(limits.pidMax().orElseThrow().free()).isEqualTo(68);
     assertThat(limits.all()).hasSize(2);
+  }
+
+  @Test
+  void bindsByPidMaxWhereThePodsAloneFillItAndTheCountIsOfTheWholeMachine() {
+    KubeletFigures kubelet =
+        new KubeletFigures(
+            new NotTold<>(Lack.OTHERS_COUNTED, "4279 > 4096", OptionalLong.of(4_096)),
+            new Told<>(
+                List.of(
+                    tasks("/kubepods", "", 3_769, OptionalLong.of(4_096)),
+                    tasks("/kubepods/podx/1", "order-service", 3_741, OptionalLong.empty()))),
+            Map.of(),
+            Instant.EPOCH);
+    LimitUse binding = Limits.of(kubelet).binding().orElseThrow();
+    assertThat(binding.kind()).isEqualTo(LimitUse.Kind.PID_MAX);
+    assertThat(binding.free()).isEqualTo(27);
+    assertThat(binding.used()).isEqualTo(3_769);
+  }
+
+  private static CgroupTasks tasks(String id, String container, long threads, OptionalLong limit) {
+    return new CgroupTasks(id, "shop", "pod", container, threads, 1, limit, Optional.empty());
   }
 
   private static NodeReport hidden(List<CgroupPids> cgroups) {

@@ -7,11 +7,13 @@ import io.pidcheck.bot.local.cluster.LocalCluster;
 import io.pidcheck.bot.rig.Browsing;
 import io.pidcheck.bot.rig.LocalProcess;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -83,9 +85,75 @@ class RemedyBrowserIT {
     }
   }
 
+  /** Two pages, two people, one button: both have the question before them, and both say yes. */
+  @Test
+  void actsOnceForTwoPeopleWhoPressAtOnceAndTellsTheSecondWhoWasFirst() {
+    try (Browsing alex = Browsing.open();
+        Browsing liWei = Browsing.open();
+        LocalProcess local = exploding()) {
+      URI page = local.address();
+      alex.asWindow(1200, 900).visit(page + "#/U0ALEX/C0ALERTS");
+      Exploded exploded = diagnosed(alex, local);
+      liWei.asWindow(1200, 900).visit(page + "#/U0LIWEI/C0ALERTS");
+      asks(alex, exploded);
+      asks(liWei, exploded);
+      CompletableFuture.allOf(
+              CompletableFuture.runAsync(() -> accepts(alex)),
+              CompletableFuture.runAsync(() -> accepts(liWei)))
+          .join();
+      await("it is gone").atMost(PATIENCE).until(() -> !exploded.lives());
+      await("one is told that the other was first")
+          .atMost(PATIENCE)
+          .until(() -> toldOfTheFirst(alex) || toldOfTheFirst(liWei));
+      WebElement ended = alex.until(PATIENCE, shows("calico-node is Ready"));
+      boolean alexWasFirst = toldOfTheFirst(liWei);
+      assertThat(toldOfTheFirst(alex)).isNotEqualTo(alexWasFirst);
+      assertThat(ended.getText())
+          .contains("PID " + exploded.pid())
+          .containsOnlyOnce("— by " + (alexWasFirst ? "@Alex Morgan" : "@李伟"));
+      (alexWasFirst ? liWei : alex).keep("second-to-press");
+    }
+  }
+
+  private static boolean toldOfTheFirst(Browsing browser) {
+    String text = browser.text();
+    return text.contains("asked for already at") || text.contains("，已于");
+  }
+
+  @Test
+  void refusesAnOldMessageAndLooksAgainFromItsButton() {
+    Map<String, String> soonOld = Map.of("PIDCHECK_REMEDY_EVIDENCE_MAX_AGE", "1s");
+    try (Browsing browser = Browsing.open();
+        LocalProcess local = exploding(soonOld)) {
+      browser.asWindow(1200, 900).visit(local.address() + "#/U0ALEX/C0ALERTS");
+      Exploded exploded = diagnosed(browser, local);
+      long seen = System.nanoTime();
+      asks(browser, exploded);
+      await("it is old").atMost(PATIENCE).until(() -> System.nanoTime() - seen > 2_000_000_000L);
+      accepts(browser);
+      WebElement refused = browser.until(PATIENCE, shows("look again first"));
+      browser.keep("too-old-en");
+      assertThat(exploded.lives()).isTrue();
+      int diagnoses = browser.until(PATIENCE, RemedyBrowserIT::diagnoses);
+      refused.findElement(Browsing.testId("action")).click();
+      browser.until(PATIENCE, page -> diagnoses(page) > diagnoses);
+      assertThat(exploded.lives()).isTrue();
+    }
+  }
+
+  private static Integer diagnoses(WebDriver page) {
+    return (int)
+        page.findElements(MESSAGE).stream()
+            .filter(message -> message.getText().contains("Who holds them"))
+            .count();
+  }
+
   private static LocalProcess exploding() {
-    return LocalProcess.start(
-        SHORT_GRACE, "local", "--port", "0", "--no-open", "--explode", "3000");
+    return exploding(SHORT_GRACE);
+  }
+
+  private static LocalProcess exploding(Map<String, String> settings) {
+    return LocalProcess.start(settings, "local", "--port", "0", "--no-open", "--explode", "3000");
   }
 
   /** Asks about this node; what the answer offers to kill, and only if this test started it. */

@@ -1,0 +1,227 @@
+package io.pidcheck.bot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.pidcheck.bot.rig.Browsing;
+import io.pidcheck.bot.rig.Person;
+import io.pidcheck.bot.rig.RealCluster;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.WebElement;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A real node is exhausted, nobody asks, and the channel has the answer: by calico-node's real
+ * restarts, or by the kubelet's figures where nothing restarts. Needs what {@link ExhaustedNodeIT}
+ * needs, and the standby probe with the power to act on the node. With {@code $PIDCHECK_PICTURES}
+ * it keeps pictures of what a person sees.
+ */
+@Tag("cluster")
+class ClusterWatchIT {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final String COMMAND = System.getenv().getOrDefault("PIDCHECK_LEAVE_FREE", "");
+  private static final boolean PICTURES = System.getenv("PIDCHECK_PICTURES") != null;
+  private static final KubernetesClient ADMIN =
+      new KubernetesClientBuilder().withConfig(Config.autoConfigure(null)).build();
+
+  private RealCluster rig;
+
+  @BeforeAll
+  static void mayExhaustTheNode() {
+    assumeThat(COMMAND).as("$PIDCHECK_LEAVE_FREE, to exhaust the node with").isNotEmpty();
+  }
+
+  /** Events outlive pods: a new calico-node has none of what befell the one before it. */
+  @BeforeEach
+  void start() {
+    leaveFree("all");
+    // the incidents of a workspace that is no more, and their acts
+    Map<String, String> ours = Map.of("app.kubernetes.io/managed-by", "pidcheck");
+    ADMIN.configMaps().inNamespace("pidcheck").withLabels(ours).delete();
+    ADMIN.batch().v1().jobs().inNamespace("pidcheck").withLabels(ours).delete();
+    ADMIN.pods().inAnyNamespace().withLabel("k8s-app", "calico-node").delete();
+    ADMIN
+        .pods()
+        .inAnyNamespace()
+        .withLabel("k8s-app", "calico-node")
+        .waitUntilCondition(ClusterWatchIT::isNew, PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    rig =
+        RealCluster.start(
+            Map.of(
+                "PIDCHECK_WATCH_CHANNEL", "C0ALERTS",
+                "PIDCHECK_WATCH_CALM", "20s",
+                "PIDCHECK_KUBELET_POLL_EVERY", "5s"));
+    rig.watches();
+  }
+
+  @AfterEach
+  void relieve() {
+    leaveFree("all");
+    rig.close();
+  }
+
+  @AfterAll
+  static void stop() {
+    ADMIN.close();
+  }
+
+  @Test
+  void postsTheRealRestartUnaskedAndResolvesInItsThreadAfterTheKill() {
+    Person alex = rig.person(0);
+    leaveFree("17"); // at fewer its probes do not even start, which restarts nothing
+    JsonNode told = unasked(alex, "calico-node on \\S+ restarted");
+    assertThat(restarts(calico())).isPositive();
+    assertThat(Person.shown(told)).contains("calico-node on ").contains("refused fork (EAGAIN)");
+    assertThat(eventsOf(calico()).map(Event::getMessage))
+        .as("what calico-node's own events say")
+        .anyMatch(words -> words.contains("can't fork"));
+    resolves(alex, told, "restart");
+  }
+
+  @Test
+  void postsByTheKubeletsFiguresWhereNothingRestartsAndResolvesInItsThreadAfterTheKill() {
+    Person alex = rig.person(0);
+    Instant full = Instant.now();
+    leaveFree("0");
+    JsonNode told = unasked(alex, "is running out of PIDs|Processes are refused on");
+    System.out.println(
+        "told by itself "
+            + Duration.between(full, Instant.now())
+            + " after the last PIDs were taken");
+    assertThat(restarts(calico())).isZero();
+    assertThat(Person.shown(told))
+        .contains("Nothing was restarted for it so far")
+        .containsPattern("PIDs are free by the kubelet|an event said: .*resource temporarily unav");
+    resolves(alex, told, "silent");
+  }
+
+  /**
+   * The incident's message, once the diagnosis with its buttons is there; nobody asked.
+   *
+   * @param headline a pattern
+   */
+  private JsonNode unasked(Person person, String headline) {
+    return person.sees(
+        headline + ", with the buttons",
+        message ->
+            Pattern.compile(headline).matcher(Person.shown(message)).find()
+                && Person.buttons(message).stream().anyMatch(ClusterWatchIT::kills),
+        PATIENCE);
+  }
+
+  private void resolves(Person alex, JsonNode told, String picture) {
+    System.out.println(Person.shown(told));
+    keep(picture + "-told");
+    JsonNode kill = Person.buttons(told).stream().filter(ClusterWatchIT::kills).findFirst().get();
+    assertThat(kill.path("text").path("text").asString()).contains("dotnet");
+    alex.clicks(told, kill);
+    String by = "by <@" + alex.id() + ">: killed ";
+    JsonNode resolved =
+        alex.sees(
+            "who resolved it",
+            message ->
+                message.path("ts").equals(told.path("ts"))
+                    && Person.shown(message).contains("Resolved at ")
+                    && Person.shown(message).contains(by),
+            PATIENCE);
+    System.out.println(Person.shown(resolved));
+    JsonNode line =
+        alex.sees(
+            "the same in its thread",
+            message ->
+                message.path("thread_ts").equals(told.path("ts"))
+                    && !message.path("ts").equals(told.path("ts"))
+                    && Person.shown(message).contains(by),
+            PATIENCE);
+    alex.replies().forEach(reply -> System.out.println("in the thread: " + Person.shown(reply)));
+    assertThat(Person.shown(line)).contains("(dotnet)");
+    assertThat(alex.messages()).hasSize(1);
+    keep(picture + "-resolved");
+  }
+
+  private static boolean kills(JsonNode button) {
+    return button.path("text").path("text").asString("").startsWith("Kill ");
+  }
+
+  private void keep(String name) {
+    if (PICTURES) {
+      try (Browsing browser = Browsing.open()) {
+        String address = rig.page() + "#/U0ALEX/C0ALERTS";
+        browser.asWindow(1100, 900).visit(address).toTop(first(browser)).keep(name + "-desktop");
+        browser.asPhone(390, 844).visit(address).toTop(first(browser)).keep(name + "-phone");
+      }
+    }
+  }
+
+  private static WebElement first(Browsing browser) {
+    return browser.element("message");
+  }
+
+  private static Stream<Event> eventsOf(Pod pod) {
+    return ADMIN
+        .v1()
+        .events()
+        .inAnyNamespace()
+        .withField("involvedObject.name", pod.getMetadata().getName())
+        .list()
+        .getItems()
+        .stream();
+  }
+
+  private static boolean isNew(Pod pod) {
+    return pod != null
+        && pod.getMetadata().getDeletionTimestamp() == null
+        && pod.getStatus().getContainerStatuses().stream().anyMatch(ContainerStatus::getReady)
+        && restarts(pod) == 0;
+  }
+
+  private static Pod calico() {
+    return ADMIN
+        .pods()
+        .inAnyNamespace()
+        .withLabel("k8s-app", "calico-node")
+        .list()
+        .getItems()
+        .getFirst();
+  }
+
+  private static int restarts(Pod pod) {
+    return pod.getStatus().getContainerStatuses().stream()
+        .mapToInt(ContainerStatus::getRestartCount)
+        .sum();
+  }
+
+  private static void leaveFree(String pids) {
+    List<String> command =
+        Stream.concat(Arrays.stream(COMMAND.split(" ", -1)), Stream.of(pids)).toList();
+    try {
+      assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    } catch (IOException e) {
+      throw new IllegalStateException(COMMAND, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -81,12 +81,15 @@ class NoPidFreeStandbyIT {
       JsonNode diagnosis = diagnosis(alex);
       Instant clicked = Instant.now();
       alex.clicks(diagnosis, Person.button(diagnosis, "Raise pid_max to"));
-      JsonNode ended = outcome(alex, diagnosis, "calico-node");
+      JsonNode ended = outcome(alex, diagnosis, "read back");
       System.out.println("outcome after " + Duration.between(clicked, Instant.now()));
       System.out.println(Person.shown(ended));
-      assertThat(pidMax()).isEqualTo(Long.toString(4 * Long.parseLong(pidMax)));
+      String raised = Long.toString(4 * Long.parseLong(pidMax));
+      // the leak has taken the new ones too; to read takes a process, and what is in use is not
+      // given back
+      testbed("relieve");
+      await("the node has it").atMost(SOON).until(() -> pidMax().equals(raised));
       recovers(alex, clicked);
-      testbed("relieve"); // below what is in use it is not given back
       alex.clicks(ended, Person.button(ended, "Undo"));
       await("given back").atMost(SOON).until(() -> pidMax().equals(pidMax));
     }

@@ -16,7 +16,7 @@ import javax.net.ssl.SSLContext;
 final class Tls {
 
   // Half a handshake saved at the next poll, where a session of each node of a big cluster fits:
-  // of fewer, none would last a round. Measured: 4 KB each. The JDK would keep 20,480.
+  // of fewer, none would last a round. The JDK would keep 20,480.
   private static final int SESSIONS = 6_000;
 
   private Tls() {}

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +49,7 @@ class ClusterRemedyIT {
     }
     assumeTrue(System.getenv("TESTBED") != null, reason);
     node = ADMIN.nodes().list().getItems().getFirst().getMetadata().getName();
-    rig = RealCluster.start();
+    rig = RealCluster.start(Map.of("PIDCHECK_REMEDY_LOOK_AGAIN", "30s"));
   }
 
   private static void fillTheNode() {
@@ -126,6 +127,31 @@ class ClusterRemedyIT {
   }
 
   @Test
+  void persistsARaiseFromThePageAndForgetsItAgain() {
+    testbed("explode", "3400"); // full enough that a raise is advised, with room for its pod
+    Settings before = Settings.read();
+    Person alex = rig.person(0);
+    JsonNode diagnosis = diagnosis(alex);
+    JsonNode raise = Person.button(diagnosis, "Raise to");
+    assertThat(raise.path("confirm").toString()).contains("/etc/sysctl.d/99-pidcheck.conf");
+    alex.clicks(diagnosis, raise);
+    JsonNode ended =
+        alex.sees(
+            "the outcome",
+            message -> message.path("ts").equals(diagnosis.path("ts")) && tellsOfCalico(message));
+    System.out.println(Person.shown(ended));
+    String raised = Long.toString(4 * Long.parseLong(before.pidMax()));
+    assertThat(Person.shown(ended)).contains("Kept over a reboot");
+    assertThat(Settings.text("/etc/sysctl.d/99-pidcheck.conf"))
+        .startsWith("# Written by pidcheck.")
+        .endsWith("\nkernel.pid_max = " + raised);
+    testbed("relieve");
+    alex.clicks(ended, Person.button(ended, "Undo"));
+    await("given back").atMost(SOON).until(() -> Settings.read().equals(before));
+    await("forgotten").atMost(SOON).until(() -> !Settings.sysctls().contains("99-pidcheck.conf"));
+  }
+
+  @Test
   void deletesAPodFromThePageAndItsControllerMakesAnother() {
     testbed("explode", "2500");
     Person alex = rig.person(0);
@@ -155,6 +181,29 @@ class ClusterRemedyIT {
                     .noneMatch(pod -> uid(pod).equals(uid(before)) || restarts(pod) > 0));
     assertThat(offenders()).hasSize(1);
     assertThat(audit()).contains("PidcheckDeletePodRequested", "PidcheckDeletePodDone");
+  }
+
+  @Test
+  void saysInTheThreadThatTheCulpritCameBack() {
+    testbed("explode", "2500");
+    Person alex = rig.person(0);
+    JsonNode diagnosis = diagnosis(alex);
+    alex.clicks(diagnosis, Person.button(diagnosis, "Kill "));
+    alex.sees(
+        "the outcome",
+        message ->
+            message.path("ts").equals(diagnosis.path("ts"))
+                && Person.shown(message).contains("Before:"));
+    testbed("explode", "2900"); // its container is there again, and leaks more than before
+    JsonNode told =
+        alex.patientlySees(
+            "the culprit is back",
+            message ->
+                message.path("thread_ts").equals(diagnosis.path("ts"))
+                    && !message.path("ts").equals(diagnosis.path("ts"))
+                    && Person.shown(message).contains("It came back"));
+    System.out.println(Person.shown(told));
+    assertThat(Person.shown(told)).containsPattern("holds 2,9\\d\\d tasks now, 2,5\\d\\d before");
   }
 
   /** Restarted by its liveness probe, it waits: it is not Ready also when there is room again. */
@@ -205,6 +254,13 @@ class ClusterRemedyIT {
     private static String text(String file) {
       return output(
           "nsenter", "--target", Long.toString(kubelet()), "--pid", "--mount", "cat", file);
+    }
+
+    static List<String> sysctls() {
+      return output(
+              "nsenter", "--target", Long.toString(kubelet()), "--mount", "ls", "/etc/sysctl.d")
+          .lines()
+          .toList();
     }
 
     private static long kubelet() {

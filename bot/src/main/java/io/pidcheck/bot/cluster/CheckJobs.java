@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pidcheck.bot.cluster.JobManifest.Target;
+import io.pidcheck.probe.report.ShortKey;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
@@ -196,7 +197,7 @@ public final class CheckJobs {
             Map.of(
                 Names.MANAGED_BY, Names.PIDCHECK,
                 Names.COMPONENT, Names.CHECK,
-                Names.NODE_KEY, Names.nodeKey(node)))
+                Names.NODE_KEY, ShortKey.ofNode(node)))
         .list()
         .getItems()
         .stream()

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.pidcheck.probe.report.ShortKey;
 import java.util.Map;
 
 /**
@@ -39,7 +40,7 @@ final class JobManifest {
         Map.of(
             Names.MANAGED_BY, Names.PIDCHECK,
             Names.COMPONENT, Names.CHECK,
-            Names.NODE_KEY, Names.nodeKey(node));
+            Names.NODE_KEY, ShortKey.ofNode(node));
     return new JobBuilder()
         .withNewMetadata()
         .withName(name)

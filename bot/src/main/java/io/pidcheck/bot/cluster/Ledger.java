@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.pidcheck.probe.report.ShortKey;
 import java.net.HttpURLConnection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Ledger {
 
   private static final int PAGES = 16;
+  private static final int KEY_LENGTH = 10;
   private static final String LEDGER = "ledger";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -125,7 +127,7 @@ public final class Ledger {
   }
 
   private static int page(String key) {
-    return Math.floorMod(Names.nodeKey(key).hashCode(), PAGES);
+    return Math.floorMod(ShortKey.of(key, KEY_LENGTH).hashCode(), PAGES);
   }
 
   private static String name(int page) {

@@ -1,9 +1,6 @@
 package io.pidcheck.bot.cluster;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.pidcheck.probe.report.ShortKey;
 
 /** The names, labels and annotations that pidcheck's objects carry. */
 final class Names {
@@ -31,25 +28,13 @@ final class Names {
   // A pod's name is its Job's and six characters more, and a label value has 63 at most.
   private static final int SLUG_LENGTH = 30;
 
-  private static final int NODE_KEY_LENGTH = 10;
-  private static final int KEY_BYTES = 8;
+  private static final int DIGEST_LENGTH = 16;
 
   private Names() {}
 
-  /** A label value for a node name of any length. */
-  static String nodeKey(String node) {
-    return digest(node).substring(0, NODE_KEY_LENGTH);
-  }
-
-  /** The first bytes of its SHA-256, in hexadecimal digits. */
+  /** For what is not a node's name. */
   static String digest(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, KEY_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java platform has SHA-256
-    }
+    return ShortKey.of(text, DIGEST_LENGTH);
   }
 
   /** The same check, tried once more; two replicas meet in this name too. */
@@ -60,6 +45,6 @@ final class Names {
   /** {@code pidcheck-<node>-<key>-<number>}: the number makes two replicas meet in one name. */
   static String checkJob(String node, int number) {
     String slug = node.length() <= SLUG_LENGTH ? node : node.substring(0, SLUG_LENGTH);
-    return PIDCHECK + "-" + slug.replace('.', '-') + "-" + nodeKey(node) + "-" + number;
+    return PIDCHECK + "-" + slug.replace('.', '-') + "-" + ShortKey.ofNode(node) + "-" + number;
   }
 }

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.pidcheck.bot.act.Remedy;
+import io.pidcheck.probe.report.ShortKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class RemedyManifest {
             Names.COMPONENT,
             RemedyNames.REMEDY,
             Names.NODE_KEY,
-            Names.nodeKey(node),
+            ShortKey.ofNode(node),
             RemedyNames.ACT_KEY,
             RemedyNames.key(remedy, plan.dryRun()));
     return new JobBuilder()

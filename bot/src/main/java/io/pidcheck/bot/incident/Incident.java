@@ -1,6 +1,7 @@
 package io.pidcheck.bot.incident;
 
 import io.pidcheck.bot.incident.Note.Kind;
+import io.pidcheck.probe.report.ShortKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +99,7 @@ public record Incident(
   /** A new one, about which nothing is known but its node and time. */
   public static Incident open(String node, String set, Instant at) {
     return new Incident(
-        Keys.of(node) + "-" + Long.toString(at.toEpochMilli(), Character.MAX_RADIX),
+        ShortKey.ofNode(node) + "-" + Long.toString(at.toEpochMilli(), Character.MAX_RADIX),
         node,
         Subject.TROUBLE,
         set,

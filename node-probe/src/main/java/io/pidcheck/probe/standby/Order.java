@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * What is asked of the standby probe: a Job without a pod that says so in its annotations. The
- * other side is io.pidcheck.bot.cluster.Orders.
+ * other side is io.pidcheck.bot.cluster.Standbys.
  *
  * @param uid of the Job: answers carry it
  * @param node whom it is for

@@ -1,16 +1,14 @@
 package io.pidcheck.probe.standby;
 
+import io.pidcheck.probe.report.ShortKey;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +26,6 @@ public final class Standby {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
   private static final int REMEMBERED = 1000;
-  private static final int KEY_BYTES = 5;
   private static final int HTTP_OK = 200;
 
   /**
@@ -178,7 +175,8 @@ public final class Standby {
   }
 
   private String path() {
-    String labels = Order.MEANS + "=" + Order.STANDBY + "," + Order.NODE_KEY + "=" + key(node);
+    String labels =
+        Order.MEANS + "=" + Order.STANDBY + "," + Order.NODE_KEY + "=" + ShortKey.ofNode(node);
     return source.address().getRawPath()
         + "/apis/batch/v1/namespaces/"
         + URLEncoder.encode(source.namespace(), StandardCharsets.UTF_8)
@@ -186,16 +184,5 @@ public final class Standby {
         + WATCH.toSeconds()
         + "&labelSelector="
         + URLEncoder.encode(labels, StandardCharsets.UTF_8);
-  }
-
-  /** A label's value for a node's name of any length; as io.pidcheck.bot.cluster.Names has it. */
-  static String key(String node) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(node.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, KEY_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java platform has SHA-256
-    }
   }
 }

@@ -41,7 +41,7 @@ public final class DeedWords {
 
   private Optional<String> killed(KillResult result) {
     List<Killed> killed =
-        result.targets().stream().filter(target -> isOurs(target.outcome())).toList();
+        result.targets().stream().filter(target -> target.outcome().byUs()).toList();
     return switch (killed.size()) {
       case 0 -> Optional.empty();
       case 1 -> {
@@ -50,22 +50,6 @@ public final class DeedWords {
         yield Optional.of(texts.get(comm.isEmpty() ? "deed.killed" : "deed.killed.as", pid, comm));
       }
       default -> Optional.of(texts.get("deed.killed.several", killed.size()));
-    };
-  }
-
-  private static boolean isOurs(KillResult.Outcome outcome) {
-    return switch (outcome) {
-      case KILLED, TERMINATED -> true;
-      case ENDED_BY_ITSELF,
-          ALREADY_GONE,
-          ANOTHER_PROCESS,
-          NOT_PERMITTED,
-          STILL_THERE_UNINTERRUPTIBLE,
-          ZOMBIE,
-          PROTECTED,
-          NOT_TRIED,
-          WOULD_KILL ->
-          false;
     };
   }
 

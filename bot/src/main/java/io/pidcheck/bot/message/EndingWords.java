@@ -9,7 +9,6 @@ import io.pidcheck.probe.report.Reason;
 import io.pidcheck.probe.report.SysctlResult;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** How an act ended, in words of its own for every ending. */
 final class EndingWords {
@@ -17,12 +16,6 @@ final class EndingWords {
   private static final int COMM = 20;
   private static final int WORDS = 300;
   private static final int DETAIL = 100;
-  private static final Set<KillResult.Outcome> GONE =
-      Set.of(
-          KillResult.Outcome.KILLED,
-          KillResult.Outcome.TERMINATED,
-          KillResult.Outcome.ENDED_BY_ITSELF,
-          KillResult.Outcome.ALREADY_GONE);
 
   private final Texts texts;
   private final RemedyJob job;
@@ -51,7 +44,7 @@ final class EndingWords {
   }
 
   private static String emoji(KillResult result) {
-    if (result.targets().stream().allMatch(target -> GONE.contains(target.outcome()))) {
+    if (result.targets().stream().allMatch(target -> target.outcome().gone())) {
       return "white_check_mark";
     }
     return result.dryRun() ? "test_tube" : "warning";

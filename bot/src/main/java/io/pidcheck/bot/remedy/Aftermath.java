@@ -144,20 +144,7 @@ public final class Aftermath {
             ending ->
                 switch (ending) {
                   case Ending.Killed(var result) ->
-                      result.targets().stream()
-                          .anyMatch(
-                              target ->
-                                  switch (target.outcome()) {
-                                    case KILLED, TERMINATED, ENDED_BY_ITSELF, ALREADY_GONE -> true;
-                                    case ANOTHER_PROCESS,
-                                        NOT_PERMITTED,
-                                        STILL_THERE_UNINTERRUPTIBLE,
-                                        ZOMBIE,
-                                        PROTECTED,
-                                        NOT_TRIED,
-                                        WOULD_KILL ->
-                                        false;
-                                  });
+                      result.targets().stream().anyMatch(target -> target.outcome().gone());
                   case Ending.PodDeleted(var outcome, var words) ->
                       outcome == Ending.Deletion.DELETED;
                   case Ending.Written written -> false;

@@ -117,12 +117,7 @@ final class Killing {
   }
 
   private List<Aim> killed() {
-    return aims.stream().filter(Killing::killed).toList();
-  }
-
-  private static boolean killed(Aim aim) {
-    Outcome outcome = aim.ended().outcome();
-    return outcome == Outcome.KILLED || outcome == Outcome.TERMINATED;
+    return aims.stream().filter(aim -> aim.ended().outcome().byUs()).toList();
   }
 
   private List<Aim> open() {

@@ -53,7 +53,39 @@ public record KillResult(
     /** The node was restarted since, or the kernel has no pidfd; no signal was sent. */
     NOT_TRIED,
     /** Dry run: it would have got SIGTERM. */
-    WOULD_KILL
+    WOULD_KILL;
+
+    /** A signal of ours ended it. */
+    public boolean byUs() {
+      return switch (this) {
+        case KILLED, TERMINATED -> true;
+        case ENDED_BY_ITSELF,
+            ALREADY_GONE,
+            ANOTHER_PROCESS,
+            NOT_PERMITTED,
+            STILL_THERE_UNINTERRUPTIBLE,
+            ZOMBIE,
+            PROTECTED,
+            NOT_TRIED,
+            WOULD_KILL ->
+            false;
+      };
+    }
+
+    /** It is not there any more, whoever ended it. */
+    public boolean gone() {
+      return switch (this) {
+        case KILLED, TERMINATED, ENDED_BY_ITSELF, ALREADY_GONE -> true;
+        case ANOTHER_PROCESS,
+            NOT_PERMITTED,
+            STILL_THERE_UNINTERRUPTIBLE,
+            ZOMBIE,
+            PROTECTED,
+            NOT_TRIED,
+            WOULD_KILL ->
+            false;
+      };
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package io.pidcheck.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pidcheck.probe.report.TerminationMessage;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,33 +64,9 @@ class NodeProbeIT {
   @Test
   void countsAgainWhatHasGrownMeanwhile() throws Exception {
     NodeFixture node = NodeFixture.layOut("incident", scratch.resolve("node"));
-    Path stat = node.proc().resolve("30855/stat");
-    String before = Files.readString(stat);
-    // the probe stands here, after its first count, until it is let go on
-    Path pipe = node.proc().resolve("uptime");
-    Files.delete(pipe);
-    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start().waitFor())
-        .isZero();
-    Path out = scratch.resolve("out");
-    Process probe =
-        ProbeProcess.builder(
-                ProbeProcess.command(
-                    ProbeProcess.JAR,
-                    ProbeProcess.FLAGS,
-                    "inspect",
-                    "--proc=" + node.proc(),
-                    "--cgroup=" + node.cgroup(),
-                    "--second-count-after=1ms"))
-            .redirectErrorStream(true)
-            .redirectOutput(out.toFile())
-            .start();
-    try (OutputStream held = Files.newOutputStream(pipe)) {
-      Files.writeString(stat, before.replace(" 21317 ", " 21417 "));
-      held.write("1.00 1.00\n".getBytes(StandardCharsets.US_ASCII));
-    }
 
-    assertThat(ProbeProcess.exitCode(probe)).isZero();
-    JsonNode report = JSON.readTree(Files.readString(out));
+    JsonNode report = inspect(node, () -> grow(node, 21_417));
+
     assertThat(report.at("/use/threads").asInt()).isEqualTo(31635);
     assertThat(report.at("/later/threads").asInt()).isEqualTo(31735);
     assertThat(report.at("/later/afterMillis").asInt()).isPositive();
@@ -98,37 +75,16 @@ class NodeProbeIT {
   @Test
   void asksTheKernelForItsTotalWhereThatIsOfTheTasksItCounted() throws Exception {
     NodeFixture node = NodeFixture.layOut("incident", scratch.resolve("node"));
-    Path stat = node.proc().resolve("30855/stat");
-    String before = Files.readString(stat);
-    Path loadavg = node.proc().resolve("loadavg");
-    Files.writeString(loadavg, "1.00 1.00 1.00 3/31700 4711\n");
-    // the probe stands here, after its first count, until it is let go on
-    Path pipe = node.proc().resolve("uptime");
-    Files.delete(pipe);
-    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start().waitFor())
-        .isZero();
-    Path out = scratch.resolve("out");
-    Process probe =
-        ProbeProcess.builder(
-                ProbeProcess.command(
-                    ProbeProcess.JAR,
-                    ProbeProcess.FLAGS,
-                    "inspect",
-                    "--proc=" + node.proc(),
-                    "--cgroup=" + node.cgroup(),
-                    "--second-count-after=1ms"))
-            .redirectErrorStream(true)
-            .redirectOutput(out.toFile())
-            .start();
-    try (OutputStream held = Files.newOutputStream(pipe)) {
-      // had it counted one by one, it would have seen these
-      Files.writeString(stat, before.replace(" 21317 ", " 25417 "));
-      Files.writeString(loadavg, "1.00 1.00 1.00 3/31900 4711\n");
-      held.write("1.00 1.00\n".getBytes(StandardCharsets.US_ASCII));
-    }
+    total(node, 31_700);
 
-    assertThat(ProbeProcess.exitCode(probe)).isZero();
-    JsonNode report = JSON.readTree(Files.readString(out));
+    JsonNode report =
+        inspect(
+            node,
+            () -> {
+              grow(node, 25_417); // had it counted one by one, it would have seen these
+              total(node, 31_900);
+            });
+
     assertThat(report.at("/use/threads").asInt()).isEqualTo(31635);
     assertThat(report.at("/later/threads").asInt()).isEqualTo(31835);
     assertThat(report.at("/later/afterMillis").asInt()).isPositive();
@@ -137,10 +93,28 @@ class NodeProbeIT {
   @Test
   void countsThemOneByOneWhereTheKernelsTotalIsOfOthersToo() throws Exception {
     NodeFixture node = NodeFixture.layOut("incident", scratch.resolve("node"));
-    Path stat = node.proc().resolve("30855/stat");
-    String before = Files.readString(stat);
-    Path loadavg = node.proc().resolve("loadavg");
-    Files.writeString(loadavg, "1.00 1.00 1.00 3/35000 4711\n");
+    total(node, 35_000);
+
+    JsonNode report =
+        inspect(
+            node,
+            () -> {
+              grow(node, 21_417);
+              total(node, 39_000);
+            });
+
+    assertThat(report.at("/use/threads").asInt()).isEqualTo(31635);
+    assertThat(report.at("/later/threads").asInt()).isEqualTo(31735);
+    assertThat(report.at("/later/afterMillis").asInt()).isPositive();
+  }
+
+  /** What happens to a node between the two counts. */
+  private interface Meanwhile {
+    void happens() throws IOException;
+  }
+
+  /** The report on a node to which that happens after the first count, and before the second. */
+  private JsonNode inspect(NodeFixture node, Meanwhile meanwhile) throws Exception {
     // the probe stands here, after its first count, until it is let go on
     Path pipe = node.proc().resolve("uptime");
     Files.delete(pipe);
@@ -160,16 +134,23 @@ class NodeProbeIT {
             .redirectOutput(out.toFile())
             .start();
     try (OutputStream held = Files.newOutputStream(pipe)) {
-      Files.writeString(stat, before.replace(" 21317 ", " 21417 "));
-      Files.writeString(loadavg, "1.00 1.00 1.00 3/39000 4711\n");
+      meanwhile.happens();
       held.write("1.00 1.00\n".getBytes(StandardCharsets.US_ASCII));
     }
-
     assertThat(ProbeProcess.exitCode(probe)).isZero();
-    JsonNode report = JSON.readTree(Files.readString(out));
-    assertThat(report.at("/use/threads").asInt()).isEqualTo(31635);
-    assertThat(report.at("/later/threads").asInt()).isEqualTo(31735);
-    assertThat(report.at("/later/afterMillis").asInt()).isPositive();
+    return JSON.readTree(Files.readString(out));
+  }
+
+  /** The biggest process of the incident has so many threads now, of 21,317. */
+  private static void grow(NodeFixture node, int threads) throws IOException {
+    Path stat = node.proc().resolve("30855/stat");
+    Files.writeString(stat, Files.readString(stat).replace(" 21317 ", " " + threads + " "));
+  }
+
+  /** The kernel's own count of all tasks, proc_loadavg(5). */
+  private static void total(NodeFixture node, int tasks) throws IOException {
+    Path loadavg = node.proc().resolve("loadavg");
+    Files.writeString(loadavg, "1.00 1.00 1.00 3/" + tasks + " 4711\n");
   }
 
   @Test

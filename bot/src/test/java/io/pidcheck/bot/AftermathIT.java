@@ -9,15 +9,14 @@ import com.slack.api.methods.SlackApiException;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.pidcheck.bot.act.PodName;
 import io.pidcheck.bot.act.Remedy;
 import io.pidcheck.bot.act.Seen;
 import io.pidcheck.bot.local.cluster.explosion.ExplosionFailed;
 import io.pidcheck.bot.message.RemedyButtons;
 import io.pidcheck.bot.message.Texts;
+import io.pidcheck.bot.rig.Acting;
 import io.pidcheck.bot.rig.Exploding;
 import io.pidcheck.bot.rig.Person;
 import io.pidcheck.bot.rig.Rig;
@@ -27,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,12 +43,12 @@ class AftermathIT {
 
   @Test
   void tellsWhenCalicoNodeIsReadyAgain() {
-    try (Rig rig = Rig.start().withBot(settings(Map.of()));
-        KubernetesClient kubernetes = client(rig);
+    try (Rig rig = Rig.start().withBot(Acting.settings(Map.of()));
+        KubernetesClient kubernetes = rig.kubernetes();
         Exploding exploding = Exploding.start(THREADS)) {
       calicoIs(kubernetes, false);
       Person alex = rig.person(0);
-      JsonNode diagnosis = diagnosis(rig, alex);
+      JsonNode diagnosis = Acting.diagnosis(rig, alex);
       alex.clicks(diagnosis, Person.button(diagnosis, "Kill " + exploding.pid()));
       assertThat(Person.shown(alex.reads("calico-node is being watched"))).contains("Before:");
       calicoIs(kubernetes, true);
@@ -62,12 +60,13 @@ class AftermathIT {
 
   @Test
   void tellsThatAndWhyCalicoNodeIsStillNotReady() {
-    try (Rig rig = Rig.start().withBot(settings(Map.of("PIDCHECK_REMEDY_CALICO_WAIT", "5s")));
-        KubernetesClient kubernetes = client(rig);
+    try (Rig rig =
+            Rig.start().withBot(Acting.settings(Map.of("PIDCHECK_REMEDY_CALICO_WAIT", "5s")));
+        KubernetesClient kubernetes = rig.kubernetes();
         Exploding exploding = Exploding.start(THREADS)) {
       calicoIs(kubernetes, false);
       Person alex = rig.person(0);
-      JsonNode diagnosis = diagnosis(rig, alex);
+      JsonNode diagnosis = Acting.diagnosis(rig, alex);
       alex.clicks(diagnosis, Person.button(diagnosis, "Kill " + exploding.pid()));
       assertThat(Person.shown(alex.reads("calico-node: still not Ready after")))
           .contains("ContainersNotReady: containers with unready status: [calico-node]")
@@ -80,9 +79,9 @@ class AftermathIT {
   @Test
   void deletesAPodGracefullyAndItsControllerMakesAnother() throws Exception {
     try (Rig rig = Rig.start();
-        KubernetesClient kubernetes = client(rig)) {
+        KubernetesClient kubernetes = rig.kubernetes()) {
       explode(rig);
-      rig.withBot(settings(Map.of()));
+      rig.withBot(Acting.settings(Map.of()));
       Person alex = rig.person(0);
       Pod before = service(kubernetes);
       JsonNode offer = offer(rig, alex, delete(rig, before));
@@ -184,24 +183,5 @@ class AftermathIT {
                 .endStatus()
                 .build())
         .updateStatus();
-  }
-
-  private static JsonNode diagnosis(Rig rig, Person person) {
-    person.say("/pidcheck node " + rig.node());
-    return person.sees("buttons", message -> !Person.buttons(message).isEmpty());
-  }
-
-  private static Map<String, String> settings(Map<String, String> more) {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("PIDCHECK_RIGHTS_ACT", "S0SRE");
-    settings.put("PIDCHECK_REMEDY_GRACE", "2s");
-    settings.putAll(more);
-    return settings;
-  }
-
-  private static KubernetesClient client(Rig rig) {
-    return new KubernetesClientBuilder()
-        .withConfig(Config.fromKubeconfig(rig.cluster().kubeconfig().toFile()))
-        .build();
   }
 }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.pidcheck.bot.local.cluster.fault.ClusterFault;
 import io.pidcheck.bot.rig.Person;
 import io.pidcheck.bot.rig.Rig;
@@ -51,7 +49,7 @@ class CheckIT {
   @Test
   void twoPeopleShareOneJob() {
     try (Rig rig = Rig.start().withBot();
-        KubernetesClient kubernetes = client(rig)) {
+        KubernetesClient kubernetes = rig.kubernetes()) {
       rig.cluster().inject(new ClusterFault.SandboxFails("not yet"));
       Person alex = rig.person(0);
       Person liWei = rig.person(1);
@@ -70,7 +68,7 @@ class CheckIT {
   @Test
   void asksTheClusterOnlyForWhatAProbeMayDo() {
     try (Rig rig = Rig.start().withBot();
-        KubernetesClient kubernetes = client(rig)) {
+        KubernetesClient kubernetes = rig.kubernetes()) {
       Person alex = rig.person(0);
       alex.say("/pidcheck node " + rig.node());
       alex.reads("Who holds them");
@@ -203,7 +201,7 @@ class CheckIT {
   @Test
   void saysThatSomebodyDeletedTheJob() {
     try (Rig rig = Rig.start().withBot();
-        KubernetesClient kubernetes = client(rig)) {
+        KubernetesClient kubernetes = rig.kubernetes()) {
       rig.cluster().inject(new ClusterFault.SandboxFails("held"));
       Person alex = rig.person(0);
       alex.say("/pidcheck node " + rig.node());
@@ -278,11 +276,5 @@ class CheckIT {
       alex.say("/pidcheck node " + rig.node());
       assertThat(Person.shown(alex.reads(what))).contains(words);
     }
-  }
-
-  private static KubernetesClient client(Rig rig) {
-    return new KubernetesClientBuilder()
-        .withConfig(Config.fromKubeconfig(rig.cluster().kubeconfig().toFile()))
-        .build();
   }
 }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.pidcheck.bot.local.cluster.fault.ClusterFault;
 import io.pidcheck.bot.rig.LocalProcess;
 import io.pidcheck.bot.rig.Person;
@@ -132,7 +130,7 @@ class DetailsIT {
   @Test
   void sharesTheSameFilesWhenItWasKilledBeforeTheyWereShared() {
     try (Rig rig = Rig.start();
-        KubernetesClient kubernetes = client(rig)) {
+        KubernetesClient kubernetes = rig.kubernetes()) {
       Person alex = rig.person(0);
       try (LocalProcess first = LocalProcess.start(rig.environment(), "serve")) {
         alex.comesOnline();
@@ -161,7 +159,7 @@ class DetailsIT {
   @Test
   void sharesNothingTwiceWhenItWasKilledBeforeItCouldNoteIt() {
     try (Rig rig = Rig.start().withBot();
-        KubernetesClient kubernetes = client(rig)) {
+        KubernetesClient kubernetes = rig.kubernetes()) {
       Person alex = rig.person(0);
       alex.say("/pidcheck node " + rig.node());
       withFiles(alex);
@@ -196,7 +194,7 @@ class DetailsIT {
   @Test
   void leavesNothingInTheThreadWhereThereIsNothingToTell() {
     try (Rig rig = Rig.start().withBot();
-        KubernetesClient kubernetes = client(rig)) {
+        KubernetesClient kubernetes = rig.kubernetes()) {
       rig.cluster().inject(new ClusterFault.SandboxFails("held"));
       Person alex = rig.person(0);
       alex.say("/pidcheck node " + rig.node());
@@ -219,7 +217,7 @@ class DetailsIT {
   }
 
   private static void isReported(Rig rig) {
-    try (KubernetesClient kubernetes = client(rig)) {
+    try (KubernetesClient kubernetes = rig.kubernetes()) {
       await("the check is reported")
           .atMost(Person.SOON)
           .until(() -> annotations(kubernetes).containsKey(REPORTED));
@@ -233,11 +231,5 @@ class DetailsIT {
 
   private static Job job(KubernetesClient kubernetes) {
     return kubernetes.batch().v1().jobs().inNamespace("pidcheck").list().getItems().getFirst();
-  }
-
-  private static KubernetesClient client(Rig rig) {
-    return new KubernetesClientBuilder()
-        .withConfig(Config.fromKubeconfig(rig.cluster().kubeconfig().toFile()))
-        .build();
   }
 }

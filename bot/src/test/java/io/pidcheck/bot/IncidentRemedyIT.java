@@ -21,7 +21,7 @@ class IncidentRemedyIT {
   @Test
   void killsFromTheIncidentsButtonAndResolvesInTheSameThreadWithTheName() {
     try (Rig rig = Rig.start().withBot(settings());
-        KubernetesClient kubernetes = WatchIT.client(rig);
+        KubernetesClient kubernetes = rig.kubernetes();
         Exploding exploding = Exploding.start(3_500)) {
       Person alex = rig.person(0);
       WatchIT.isRemembered(kubernetes);

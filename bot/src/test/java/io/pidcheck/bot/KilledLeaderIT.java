@@ -51,7 +51,7 @@ class KilledLeaderIT {
   void isReplacedWithinFifteenSecondsAsItIsSetUp() {
     Map<String, String> asDeployed = Map.of("PIDCHECK_WATCH_CHANNEL", "C0ALERTS");
     try (Rig rig = Rig.start();
-        KubernetesClient kubernetes = WatchIT.client(rig)) {
+        KubernetesClient kubernetes = rig.kubernetes()) {
       KillableBot leader = leading(rig, kubernetes, asDeployed);
       standingBy(rig, asDeployed);
       String first = leads(kubernetes).orElseThrow();
@@ -75,7 +75,7 @@ class KilledLeaderIT {
             "PIDCHECK_WATCH_CALM", "2s",
             "PIDCHECK_LEADER_LEASE", "3s");
     try (Rig rig = Rig.start();
-        KubernetesClient kubernetes = WatchIT.client(rig)) {
+        KubernetesClient kubernetes = rig.kubernetes()) {
       KillableBot leader = leading(rig, kubernetes, settings);
       int restarts = 0;
       for (int step = first; step < MOST_STEPS; step += 2) {

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.pidcheck.bot.local.cluster.explosion.ExplosionFailed;
 import io.pidcheck.bot.local.cluster.fault.ClusterFault;
 import io.pidcheck.bot.rig.Person;
@@ -48,7 +46,7 @@ class KubeletFiguresIT {
   @Test
   void doesNotTakeTheLastPidsUnlessItIsTold() {
     try (Rig rig = Rig.start().withBot(Map.of("PIDCHECK_PROBE_LEAST_FREE_PIDS", "90000"));
-        KubernetesClient kubernetes = client(rig)) {
+        KubernetesClient kubernetes = rig.kubernetes()) {
       Person alex = rig.person(0);
       alex.say("/pidcheck node " + rig.node());
       assertThat(Person.shown(alex.reads("was not started"))).contains(HEAD).contains("force");
@@ -63,7 +61,7 @@ class KubeletFiguresIT {
   @Test
   void startsTheProbeFromTheButtonOnceAndInTheSameMessage() {
     try (Rig rig = Rig.start().withBot(Map.of("PIDCHECK_PROBE_LEAST_FREE_PIDS", "90000"));
-        KubernetesClient kubernetes = client(rig)) {
+        KubernetesClient kubernetes = rig.kubernetes()) {
       Person liWei = rig.person(1);
       liWei.say("/pidcheck node " + rig.node());
       JsonNode held = liWei.reads("没有启动探针");
@@ -85,7 +83,7 @@ class KubeletFiguresIT {
   @Test
   void startsItOnceHoweverManyPressAtOnce() {
     try (Rig rig = Rig.start().withBot(Map.of("PIDCHECK_PROBE_LEAST_FREE_PIDS", "90000"));
-        KubernetesClient kubernetes = client(rig)) {
+        KubernetesClient kubernetes = rig.kubernetes()) {
       Person alex = rig.person(0);
       Person liWei = rig.person(1);
       alex.say("/pidcheck node " + rig.node());
@@ -105,7 +103,7 @@ class KubeletFiguresIT {
   @Test
   void startsItForNobodyWhoMayNotLook() {
     try (Rig rig = Rig.start();
-        KubernetesClient kubernetes = client(rig)) {
+        KubernetesClient kubernetes = rig.kubernetes()) {
       rig.withBot(
           Map.of(
               "PIDCHECK_PROBE_LEAST_FREE_PIDS",
@@ -141,7 +139,7 @@ class KubeletFiguresIT {
   @Test
   void listsAllNodesAPageAtATimeTheUnheardWithTheirReason() {
     try (Rig rig = Rig.start().withBot();
-        KubernetesClient kubernetes = client(rig)) {
+        KubernetesClient kubernetes = rig.kubernetes()) {
       for (int i = 10; i < 34; i++) {
         kubernetes.nodes().resource(silent("worker-" + i)).create();
       }
@@ -173,12 +171,6 @@ class KubeletFiguresIT {
         .withNewKubeletEndpoint(1) // nobody listens there
         .endDaemonEndpoints()
         .endStatus()
-        .build();
-  }
-
-  private static KubernetesClient client(Rig rig) {
-    return new KubernetesClientBuilder()
-        .withConfig(Config.fromKubeconfig(rig.cluster().kubeconfig().toFile()))
         .build();
   }
 }

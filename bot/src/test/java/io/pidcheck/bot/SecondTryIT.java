@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.pidcheck.bot.local.cluster.fault.ClusterFault;
 import io.pidcheck.bot.rig.Person;
 import io.pidcheck.bot.rig.Rig;
@@ -116,10 +114,7 @@ class SecondTryIT {
   }
 
   private static List<Job> jobs(Rig rig) {
-    try (KubernetesClient kubernetes =
-        new KubernetesClientBuilder()
-            .withConfig(Config.fromKubeconfig(rig.cluster().kubeconfig().toFile()))
-            .build()) {
+    try (KubernetesClient kubernetes = rig.kubernetes()) {
       return kubernetes.batch().v1().jobs().inNamespace("pidcheck").list().getItems();
     }
   }

@@ -29,7 +29,7 @@ class StormIT {
             Rig.start(clock)
                 .withBot(
                     Map.of("PIDCHECK_WATCH_CHANNEL", "C0ALERTS", "PIDCHECK_WATCH_CALM", "1h"));
-        KubernetesClient kubernetes = WatchIT.client(rig)) {
+        KubernetesClient kubernetes = rig.kubernetes()) {
       Person alex = rig.person(0);
       ManyNodes nodes = ManyNodes.create(kubernetes, NODES);
       await("all are remembered")

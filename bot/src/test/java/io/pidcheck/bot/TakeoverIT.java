@@ -47,7 +47,7 @@ class TakeoverIT {
   private static boolean isToldOnce(int step) throws Exception {
     try (Rig rig = Rig.start();
         Line line = new Line(Cut.BEFORE);
-        KubernetesClient kubernetes = WatchIT.client(rig);
+        KubernetesClient kubernetes = rig.kubernetes();
         Bot _ = bot(through(line, rig))) {
       WatchIT.isRemembered(kubernetes);
       try (Bot other = bot(settings(rig))) {

@@ -5,9 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.pidcheck.bot.rig.Person;
 import io.pidcheck.bot.rig.Rig;
 import java.net.URI;
@@ -30,7 +28,7 @@ class WatchIT {
   @Test
   void postsTheDiagnosisUnaskedWhenCalicoNodeRestarts() {
     try (Rig rig = Rig.start().withBot(WATCHING);
-        KubernetesClient kubernetes = client(rig)) {
+        KubernetesClient kubernetes = rig.kubernetes()) {
       Person alex = rig.person(0);
       isRemembered(kubernetes);
       rig.cluster().restartCalico();
@@ -52,7 +50,7 @@ class WatchIT {
                         "C0ALERTS",
                         "PIDCHECK_PROBE_LEAST_FREE_PIDS",
                         "90000"));
-        KubernetesClient kubernetes = client(rig)) {
+        KubernetesClient kubernetes = rig.kubernetes()) {
       isRemembered(kubernetes);
       rig.cluster().restartCalico();
       assertThat(Person.shown(rig.person(0).reads("was not started")))
@@ -76,7 +74,7 @@ class WatchIT {
   @Test
   void tellsASecondRestartInTheHeadlineAndInTheThread() {
     try (Rig rig = Rig.start().withBot(WATCHING);
-        KubernetesClient kubernetes = client(rig)) {
+        KubernetesClient kubernetes = rig.kubernetes()) {
       Person alex = rig.person(0);
       isRemembered(kubernetes);
       rig.cluster().restartCalico();
@@ -92,7 +90,7 @@ class WatchIT {
   @Test
   void saysNothingOfARollout() {
     try (Rig rig = Rig.start().withBot(WATCHING);
-        KubernetesClient kubernetes = client(rig)) {
+        KubernetesClient kubernetes = rig.kubernetes()) {
       Person alex = rig.person(0);
       isRemembered(kubernetes);
       rig.cluster().rolloutCalico();
@@ -106,7 +104,7 @@ class WatchIT {
   @Test
   void tellsARestartThatHappenedWhileTheBotWasAway() {
     try (Rig rig = Rig.start().withBot(WATCHING);
-        KubernetesClient kubernetes = client(rig)) {
+        KubernetesClient kubernetes = rig.kubernetes()) {
       isRemembered(kubernetes);
       rig.stopBot();
       rig.cluster().restartCalico();
@@ -123,7 +121,7 @@ class WatchIT {
             Rig.start()
                 .withBot(
                     Map.of("PIDCHECK_WATCH_CHANNEL", "C0ALERTS", "PIDCHECK_WATCH_CALM", "3s"));
-        KubernetesClient kubernetes = client(rig)) {
+        KubernetesClient kubernetes = rig.kubernetes()) {
       Person alex = rig.person(0);
       isRemembered(kubernetes);
       rig.cluster().restartCalico();
@@ -142,7 +140,7 @@ class WatchIT {
   @Test
   void tellsOfCalicoNodeAndOfItselfToTheAskerAlone() {
     try (Rig rig = Rig.start().withBot(WATCHING);
-        KubernetesClient kubernetes = client(rig)) {
+        KubernetesClient kubernetes = rig.kubernetes()) {
       Person alex = rig.person(0);
       isRemembered(kubernetes);
       alex.say("/pidcheck calico");
@@ -232,11 +230,5 @@ class WatchIT {
 
   private static boolean isReply(JsonNode message) {
     return message.has("thread_ts") && !message.path("thread_ts").equals(message.path("ts"));
-  }
-
-  static KubernetesClient client(Rig rig) {
-    return new KubernetesClientBuilder()
-        .withConfig(Config.fromKubeconfig(rig.cluster().kubeconfig().toFile()))
-        .build();
   }
 }

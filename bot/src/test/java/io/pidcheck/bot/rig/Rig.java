@@ -1,5 +1,8 @@
 package io.pidcheck.bot.rig;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.pidcheck.bot.Bot;
 import io.pidcheck.bot.SettingsException;
 import io.pidcheck.bot.SettingsReader;
@@ -61,6 +64,13 @@ public final class Rig implements AutoCloseable {
 
   public LocalCluster cluster() {
     return cluster;
+  }
+
+  /** With all rights, as an administrator has it; to be closed. */
+  public KubernetesClient kubernetes() {
+    return new KubernetesClientBuilder()
+        .withConfig(Config.fromKubeconfig(cluster.kubeconfig().toFile()))
+        .build();
   }
 
   public String node() {

@@ -3,9 +3,7 @@ package io.pidcheck.bot.cluster.kubelet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.pidcheck.bot.local.cluster.fault.ClusterFault;
 import io.pidcheck.bot.local.cluster.tls.Authority;
 import io.pidcheck.bot.rig.Person;
@@ -161,10 +159,7 @@ class FaultySourcesIT {
   /** A bot for which the node's kubelet is at that port. */
   private Rig rig(int port) throws IOException {
     Rig rig = Rig.start();
-    try (KubernetesClient kubernetes =
-        new KubernetesClientBuilder()
-            .withConfig(Config.fromKubeconfig(rig.cluster().kubeconfig().toFile()))
-            .build()) {
+    try (KubernetesClient kubernetes = rig.kubernetes()) {
       Node node = kubernetes.nodes().withName(rig.node()).get();
       node.getStatus().getDaemonEndpoints().getKubeletEndpoint().setPort(port);
       node.getStatus().getAddresses().forEach(address -> address.setAddress("127.0.0.1"));

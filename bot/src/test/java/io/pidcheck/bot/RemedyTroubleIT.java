@@ -1,0 +1,243 @@
+package io.pidcheck.bot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pidcheck.bot.local.cluster.fault.ClusterFault;
+import io.pidcheck.bot.rig.Acting;
+import io.pidcheck.bot.rig.Cut;
+import io.pidcheck.bot.rig.Exploding;
+import io.pidcheck.bot.rig.GatedBot;
+import io.pidcheck.bot.rig.Person;
+import io.pidcheck.bot.rig.Rig;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An act in a world that breaks down around it: it is done once or not at all, and told as it was.
+ */
+@ResourceLock("machine")
+class RemedyTroubleIT {
+
+  private static final int THREADS = 4_000;
+  private static final int MOST_CHANGES = 60;
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  @Test
+  void readsTheTerminationMessageWhereTheLogCannotBeHad() {
+    try (Rig rig = Rig.start().withBot(Acting.settings(Map.of()));
+        Exploding exploding = Exploding.start(THREADS)) {
+      Person alex = rig.person(0);
+      JsonNode diagnosis = Acting.diagnosis(rig, alex);
+      rig.cluster().inject(new ClusterFault.LogsUnavailable("connection refused"));
+      alex.clicks(diagnosis, Person.button(diagnosis, "Kill " + exploding.pid()));
+      alex.reads("Before:");
+      assertThat(exploding.endsWithin(SOON)).isTrue();
+    }
+  }
+
+  @Test
+  void saysThatTheActCouldNotStartAndMayBeAskedAgain() {
+    try (Rig rig = Rig.start().withBot(Acting.settings(Map.of("PIDCHECK_REMEDY_DEADLINE", "15s")));
+        Exploding exploding = Exploding.start(THREADS)) {
+      Person alex = rig.person(0);
+      JsonNode diagnosis = Acting.diagnosis(rig, alex);
+      rig.cluster()
+          .inject(new ClusterFault.ContainersFailToStart("fork/exec: resource unavailable"));
+      alex.clicks(diagnosis, Person.button(diagnosis, "Kill " + exploding.pid()));
+      assertThat(Person.shown(alex.reads("could not start its pod")))
+          .contains("fork/exec: resource unavailable")
+          .contains("kill -9 " + exploding.pid());
+      assertThat(exploding.alive()).isTrue();
+      rig.cluster().clearFaults();
+      JsonNode again = Acting.diagnosis(rig, alex, diagnosis);
+      alex.clicks(again, Person.button(again, "Kill " + exploding.pid()));
+      alex.reads("Before:");
+      assertThat(exploding.endsWithin(SOON)).isTrue();
+      assertThat(Acting.remedies(rig)).hasSize(2);
+    }
+  }
+
+  @Test
+  void endsTrueWhereItsJobWasDeletedWhileNoBotRan() {
+    try (Rig rig = Rig.start().withBot(Acting.settings(Map.of()));
+        Exploding exploding = Exploding.start(THREADS)) {
+      Person alex = rig.person(0);
+      JsonNode diagnosis = Acting.diagnosis(rig, alex);
+      rig.cluster().inject(new ClusterFault.SandboxFails("fork/exec: unavailable"));
+      alex.clicks(diagnosis, Person.button(diagnosis, "Kill " + exploding.pid()));
+      alex.reads("executing, by");
+      rig.stopBot();
+      Acting.deleteRemedies(rig);
+      rig.cluster().clearFaults();
+      rig.withBot(Acting.settings(Map.of()));
+      JsonNode ended = alex.reads("Whether it was done is not known");
+      assertThat(ended.path("ts")).isEqualTo(diagnosis.path("ts"));
+      assertThat(Person.shown(ended)).contains("its Job is gone").doesNotContain("executing");
+      assertThat(Person.button(ended, "Re-check")).isNotNull();
+      assertThat(exploding.alive()).isTrue();
+      await("the note is gone").atMost(SOON).until(() -> Acting.notes(rig) == 0);
+    }
+  }
+
+  @Test
+  void endsTrueWhereItsJobIsDeletedBeforeItsEyes() {
+    Map<String, String> second = Map.of("PIDCHECK_APPROVAL_KILL", "second");
+    try (Rig rig = Rig.start().withBot(Acting.settings(second));
+        Exploding exploding = Exploding.start(THREADS)) {
+      Person alex = rig.person(0);
+      JsonNode diagnosis = Acting.diagnosis(rig, alex);
+      alex.clicks(diagnosis, Person.button(diagnosis, "Kill " + exploding.pid()));
+      alex.reads("1/2.");
+      Acting.deleteRemedies(rig);
+      JsonNode ended = alex.reads("its Job was deleted while it waited");
+      assertThat(Person.shown(ended)).contains("Nothing was done");
+      assertThat(Person.buttons(ended)).hasSize(1);
+      assertThat(exploding.alive()).isTrue();
+    }
+  }
+
+  @Test
+  void saysNoLongerThatItMeasuresOnceTheJobIsGone() {
+    try (Rig rig = Rig.start().withBot(Acting.settings(Map.of()));
+        Exploding exploding = Exploding.start(THREADS)) {
+      Person alex = rig.person(0);
+      JsonNode diagnosis = Acting.diagnosis(rig, alex);
+      alex.clicks(diagnosis, Person.button(diagnosis, "Kill " + exploding.pid()));
+      assertThat(exploding.endsWithin(SOON)).isTrue();
+      rig.cluster().inject(new ClusterFault.ContainersFailToStart("not now")); // the measurement
+      alex.reads("being measured again");
+      Acting.deleteRemedies(rig);
+      JsonNode ended =
+          alex.sees(
+              "the last word",
+              message ->
+                  message.path("ts").equals(diagnosis.path("ts"))
+                      && Person.shown(message).contains("by SIGTERM")
+                      && !Person.shown(message).contains("being measured again"));
+      assertThat(Person.shown(ended)).doesNotContain("being watched").doesNotContain("not known");
+    }
+  }
+
+  @Test
+  void waitsAsLongAsSlackAsksItTo() {
+    try (Rig rig = Rig.start().withBot(Acting.settings(Map.of()));
+        Exploding exploding = Exploding.start(THREADS)) {
+      Person alex = rig.person(0);
+      JsonNode diagnosis = Acting.diagnosis(rig, alex);
+      alex.fault(
+          Map.of("rate_limit", Map.of("method", "chat.update", "retry_after_s", 1, "times", 3)));
+      alex.clicks(diagnosis, Person.button(diagnosis, "Kill " + exploding.pid()));
+      alex.reads("Before:");
+      assertThat(exploding.endsWithin(SOON)).isTrue();
+      assertThat(Acting.remedies(rig)).hasSize(1);
+    }
+  }
+
+  @Test
+  void goesOnWhenTheSocketWasDroppedRightAfterTheClick() {
+    try (Rig rig = Rig.start().withBot(Acting.settings(Map.of()));
+        Exploding exploding = Exploding.start(THREADS)) {
+      Person alex = rig.person(0);
+      JsonNode diagnosis = Acting.diagnosis(rig, alex);
+      alex.clicks(diagnosis, Person.button(diagnosis, "Kill " + exploding.pid()));
+      alex.fault(Map.of("socket", "drop"));
+      alex.reads("Before:");
+      assertThat(exploding.endsWithin(SOON)).isTrue();
+      assertThat(Acting.remedies(rig)).hasSize(1);
+    }
+  }
+
+  @Test
+  void goesOnWhenTheApiServerWasGoneForHalfAMinute() {
+    Cut never = new Cut(Integer.MAX_VALUE, Cut.Side.BEFORE);
+    try (Rig rig = Rig.start();
+        GatedBot bot = GatedBot.start(rig, Acting.settings(Map.of()), never);
+        Exploding exploding = Exploding.start(THREADS)) {
+      Person alex = rig.person(0);
+      JsonNode diagnosis = Acting.diagnosis(rig, alex);
+      alex.clicks(diagnosis, Person.button(diagnosis, "Kill " + exploding.pid()));
+      await("the act is claimed").atMost(SOON).until(() -> Acting.remedies(rig).size() == 1);
+      bot.cluster().shut();
+      long gone = System.nanoTime();
+      await()
+          .atMost(Duration.ofSeconds(40))
+          .until(() -> System.nanoTime() - gone > 30_000_000_000L);
+      bot.cluster().open();
+      alex.reads("Before:");
+      assertThat(exploding.endsWithin(SOON)).isTrue();
+      assertThat(Acting.remedies(rig)).hasSize(1);
+    }
+  }
+
+  /** Killed at every one of its changes of the world in turn, and started again. */
+  @ParameterizedTest
+  @EnumSource(Cut.Side.class)
+  void actsOnceOrNotAtAllWhereverItIsKilledAndTheMessageEndsTrue(Cut.Side side) {
+    int step = 1;
+    while (step <= MOST_CHANGES && cutAt(step, side)) {
+      step++;
+    }
+    System.out.println("killed at each of " + (step - 1) + " changes, " + side);
+    assertThat(step).isGreaterThan(4).isLessThan(MOST_CHANGES);
+  }
+
+  /** False where the bot comes to the end before its n-th change. */
+  private static boolean cutAt(int step, Cut.Side side) {
+    Cut cut = new Cut(step, side);
+    try (Rig rig = Rig.start();
+        Exploding exploding = Exploding.start(THREADS)) {
+      Person alex = rig.person(0);
+      JsonNode diagnosis;
+      boolean happened;
+      try (GatedBot first = GatedBot.start(rig, Acting.settings(Map.of()), cut)) {
+        assertThat(first).isNotNull();
+        diagnosis = Acting.diagnosis(rig, alex);
+        settled(rig);
+        cut.begin();
+        alex.clicks(diagnosis, Person.button(diagnosis, "Kill " + exploding.pid()));
+        happened = cutOrEnd(cut, rig);
+      }
+      try (GatedBot second =
+          GatedBot.start(
+              rig, Acting.settings(Map.of()), new Cut(Integer.MAX_VALUE, Cut.Side.BEFORE))) {
+        assertThat(second).isNotNull();
+        assertThat(Acting.remedies(rig)).as("step %d", step).hasSizeLessThanOrEqualTo(1);
+        if (Acting.remedies(rig).isEmpty()) {
+          assertThat(exploding.alive()).as("step %d", step).isTrue();
+        } else {
+          await("step " + step).atMost(SOON).until(() -> Acting.reported(rig));
+          assertThat(exploding.endsWithin(SOON)).as("step %d", step).isTrue();
+          assertThat(Person.shown(alex.reads("Before:"))).contains("calico-node is Ready");
+        }
+      }
+      return happened;
+    }
+  }
+
+  /** The diagnosis itself is all said: what comes now comes of the click. */
+  private static void settled(Rig rig) {
+    await("the check is marked as answered")
+        .atMost(SOON)
+        .until(
+            () ->
+                Acting.jobs(rig).stream()
+                    .allMatch(
+                        job ->
+                            job.getMetadata()
+                                .getAnnotations()
+                                .containsKey("pidcheck.io/reported")));
+  }
+
+  private static boolean cutOrEnd(Cut cut, Rig rig) {
+    await("cut off, or done")
+        .atMost(SOON)
+        .until(() -> cut.within(1) || (!Acting.remedies(rig).isEmpty() && Acting.reported(rig)));
+    return cut.within(1);
+  }
+}

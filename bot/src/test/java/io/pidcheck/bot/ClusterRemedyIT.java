@@ -9,13 +9,11 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.pidcheck.bot.rig.CalicoNode;
+import io.pidcheck.bot.rig.FullNode;
 import io.pidcheck.bot.rig.Person;
 import io.pidcheck.bot.rig.RealCluster;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -37,6 +35,7 @@ class ClusterRemedyIT {
   private static final Duration SOON = Duration.ofSeconds(90);
   private static final KubernetesClient ADMIN =
       new KubernetesClientBuilder().withConfig(Config.autoConfigure(null)).build();
+  private static final CalicoNode CALICO = new CalicoNode(ADMIN);
 
   private static RealCluster rig;
   private static String node;
@@ -44,27 +43,27 @@ class ClusterRemedyIT {
   @BeforeAll
   static void start() {
     String reason = "$TESTBED names no testbed: nothing here may fill a node up";
-    if (System.getenv("TESTBED") == null) {
+    if (!FullNode.hasTestbed()) {
       System.err.println(reason);
     }
-    assumeTrue(System.getenv("TESTBED") != null, reason);
+    assumeTrue(FullNode.hasTestbed(), reason);
     node = ADMIN.nodes().list().getItems().getFirst().getMetadata().getName();
     rig = RealCluster.start(Map.of("PIDCHECK_REMEDY_LOOK_AGAIN", "30s"));
   }
 
   private static void fillTheNode() {
-    testbed("explode", "2000");
-    testbed("free", Integer.toString(FREE));
+    FullNode.testbed("explode", "2000");
+    FullNode.testbed("free", Integer.toString(FREE));
   }
 
   @AfterEach
   void emptyTheNode() {
-    testbed("relieve");
+    FullNode.testbed("relieve");
   }
 
   @AfterAll
   static void stop() {
-    if (System.getenv("TESTBED") != null) {
+    if (FullNode.hasTestbed()) {
       rig.close();
     }
     ADMIN.close();
@@ -92,13 +91,13 @@ class ClusterRemedyIT {
                 offenders().stream()
                     .anyMatch(
                         pod ->
-                            restarts(pod) > restarts(before)
+                            CalicoNode.restarts(pod) > CalicoNode.restarts(before)
                                 || !pod.getMetadata()
                                     .getUid()
                                     .equals(before.getMetadata().getUid())));
     assertThat(Person.shown(alex.sees("calico-node", ClusterRemedyIT::tellsOfCalico)))
         .contains("Ready");
-    await("calico-node is Ready").atMost(SOON).until(ClusterRemedyIT::calicoReady);
+    await("calico-node is Ready").atMost(SOON).until(CALICO::ready);
     assertThat(audit()).contains("PidcheckKillRequested", "PidcheckKillDone");
   }
 
@@ -119,7 +118,7 @@ class ClusterRemedyIT {
     String raised = Long.toString(4 * Long.parseLong(before.pidMax()));
     assertThat(Settings.read())
         .isEqualTo(new Settings(raised, before.threadsMax(), raised, before.other()));
-    testbed("relieve"); // below what is in use it is not given back
+    FullNode.testbed("relieve"); // below what is in use it is not given back
     alex.clicks(ended, Person.button(ended, "Undo"));
     await("given back").atMost(SOON).until(() -> Settings.read().equals(before));
     alex.reads("Undo the raise");
@@ -128,7 +127,8 @@ class ClusterRemedyIT {
 
   @Test
   void persistsARaiseFromThePageAndForgetsItAgain() {
-    testbed("explode", "3400"); // full enough that a raise is advised, with room for its pod
+    FullNode.testbed(
+        "explode", "3400"); // full enough that a raise is advised, with room for its pod
     Settings before = Settings.read();
     Person alex = rig.person(0);
     JsonNode diagnosis = diagnosis(alex);
@@ -142,18 +142,20 @@ class ClusterRemedyIT {
     System.out.println(Person.shown(ended));
     String raised = Long.toString(4 * Long.parseLong(before.pidMax()));
     assertThat(Person.shown(ended)).contains("Kept over a reboot");
-    assertThat(Settings.text("/etc/sysctl.d/99-pidcheck.conf"))
+    assertThat(FullNode.text("/etc/sysctl.d/99-pidcheck.conf"))
         .startsWith("# Written by pidcheck.")
         .endsWith("\nkernel.pid_max = " + raised);
-    testbed("relieve");
+    FullNode.testbed("relieve");
     alex.clicks(ended, Person.button(ended, "Undo"));
     await("given back").atMost(SOON).until(() -> Settings.read().equals(before));
-    await("forgotten").atMost(SOON).until(() -> !Settings.sysctls().contains("99-pidcheck.conf"));
+    await("forgotten")
+        .atMost(SOON)
+        .until(() -> !FullNode.names("/etc/sysctl.d").contains("99-pidcheck.conf"));
   }
 
   @Test
   void deletesAPodFromThePageAndItsControllerMakesAnother() {
-    testbed("explode", "2500");
+    FullNode.testbed("explode", "2500");
     Person alex = rig.person(0);
     JsonNode diagnosis = diagnosis(alex);
     Pod before = offender();
@@ -178,14 +180,15 @@ class ClusterRemedyIT {
         .until(
             () ->
                 offenders().stream()
-                    .noneMatch(pod -> uid(pod).equals(uid(before)) || restarts(pod) > 0));
+                    .noneMatch(
+                        pod -> uid(pod).equals(uid(before)) || CalicoNode.restarts(pod) > 0));
     assertThat(offenders()).hasSize(1);
     assertThat(audit()).contains("PidcheckDeletePodRequested", "PidcheckDeletePodDone");
   }
 
   @Test
   void saysInTheThreadThatTheCulpritCameBack() {
-    testbed("explode", "2500");
+    FullNode.testbed("explode", "2500");
     Person alex = rig.person(0);
     JsonNode diagnosis = diagnosis(alex);
     alex.clicks(diagnosis, Person.button(diagnosis, "Kill "));
@@ -194,7 +197,7 @@ class ClusterRemedyIT {
         message ->
             message.path("ts").equals(diagnosis.path("ts"))
                 && Person.shown(message).contains("Before:"));
-    testbed("explode", "2900"); // its container is there again, and leaks more than before
+    FullNode.testbed("explode", "2900"); // its container is there again, and leaks more than before
     JsonNode told =
         alex.patientlySees(
             "the culprit is back",
@@ -209,15 +212,15 @@ class ClusterRemedyIT {
   /** Restarted by its liveness probe, it waits: it is not Ready also when there is room again. */
   @Test
   void tellsWhenCalicoNodeIsReadyAgain() {
-    testbed("explode", "2000");
-    testbed("free", "18");
+    FullNode.testbed("explode", "2000");
+    FullNode.testbed("free", "18");
     await("calico-node is restarted, and waits")
         .atMost(Duration.ofMinutes(4))
-        .until(() -> calico().stream().anyMatch(ClusterRemedyIT::backsOff));
-    testbed("free", "100");
+        .until(() -> backsOff(CALICO.pod()));
+    FullNode.testbed("free", "100");
     Person alex = rig.person(0);
     JsonNode diagnosis = diagnosis(alex);
-    assertThat(calicoReady()).isFalse();
+    assertThat(CALICO.ready()).isFalse();
     alex.clicks(diagnosis, Person.button(diagnosis, "Kill "));
     JsonNode told =
         alex.patientlySees(
@@ -225,7 +228,7 @@ class ClusterRemedyIT {
             message -> message.path("ts").equals(diagnosis.path("ts")) && tellsOfCalico(message));
     System.out.println(Person.shown(told));
     assertThat(Person.shown(told)).contains("calico-node: Ready again after");
-    assertThat(calicoReady()).isTrue();
+    assertThat(CALICO.ready()).isTrue();
   }
 
   private static boolean backsOff(Pod pod) {
@@ -243,34 +246,10 @@ class ClusterRemedyIT {
 
     static Settings read() {
       return new Settings(
-          text("/proc/sys/kernel/pid_max"),
-          text("/proc/sys/kernel/threads-max"),
-          text("/sys/fs/cgroup/pids/kubepods/pids.max"),
-          text("/sys/fs/cgroup/pids/kubepods/besteffort/pids.max"));
-    }
-
-    // Linux 6.14: pid_max is that of the reader's PID namespace, so the reader has to be in the
-    // node's
-    private static String text(String file) {
-      return output(
-          "nsenter", "--target", Long.toString(kubelet()), "--pid", "--mount", "cat", file);
-    }
-
-    static List<String> sysctls() {
-      return output(
-              "nsenter", "--target", Long.toString(kubelet()), "--mount", "ls", "/etc/sysctl.d")
-          .lines()
-          .toList();
-    }
-
-    private static long kubelet() {
-      return ProcessHandle.allProcesses()
-          .filter(
-              process ->
-                  process.info().command().map(name -> name.endsWith("/kubelet")).orElse(false))
-          .findFirst()
-          .orElseThrow()
-          .pid();
+          FullNode.text("/proc/sys/kernel/pid_max"),
+          FullNode.text("/proc/sys/kernel/threads-max"),
+          FullNode.text("/sys/fs/cgroup/pids/kubepods/pids.max"),
+          FullNode.text("/sys/fs/cgroup/pids/kubepods/besteffort/pids.max"));
     }
   }
 
@@ -297,27 +276,6 @@ class ClusterRemedyIT {
     return ADMIN.pods().inNamespace("shop").withLabel("app", "order-service").list().getItems();
   }
 
-  private static int restarts(Pod pod) {
-    return pod.getStatus().getContainerStatuses().stream()
-        .mapToInt(status -> status.getRestartCount())
-        .sum();
-  }
-
-  private static List<Pod> calico() {
-    return ADMIN
-        .pods()
-        .inNamespace("kube-system")
-        .withLabel("k8s-app", "calico-node")
-        .list()
-        .getItems();
-  }
-
-  private static boolean calicoReady() {
-    return calico().stream()
-        .flatMap(pod -> pod.getStatus().getConditions().stream())
-        .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
-  }
-
   private static List<String> audit() {
     return ADMIN
         .v1()
@@ -330,28 +288,5 @@ class ClusterRemedyIT {
         .stream()
         .map(Event::getReason)
         .toList();
-  }
-
-  private static void testbed(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(System.getenv("TESTBED")));
-    command.addAll(List.of(arguments));
-    output(command.toArray(String[]::new));
-  }
-
-  private static String output(String... command) {
-    try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(List.of(command) + " failed: " + output);
-      }
-      return output.strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 }

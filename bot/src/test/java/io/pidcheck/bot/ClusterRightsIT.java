@@ -10,9 +10,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.pidcheck.bot.rig.DeployedRule;
+import io.pidcheck.bot.rig.FullNode;
 import io.pidcheck.bot.rig.Rights;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -40,10 +39,10 @@ class ClusterRightsIT {
   @BeforeAll
   static void start() {
     String reason = "$TESTBED names no testbed: nothing here may take rights away";
-    if (System.getenv("TESTBED") == null) {
+    if (!FullNode.hasTestbed()) {
       System.err.println(reason);
     }
-    assumeTrue(System.getenv("TESTBED") != null, reason);
+    assumeTrue(FullNode.hasTestbed(), reason);
     node = ADMIN.nodes().list().getItems().getFirst().getMetadata().getName();
     LOG.start();
     ((Logger) LoggerFactory.getLogger("io.pidcheck")).addAppender(LOG);
@@ -51,8 +50,8 @@ class ClusterRightsIT {
 
   @AfterAll
   static void stop() {
-    if (System.getenv("TESTBED") != null) {
-      testbed("relieve");
+    if (FullNode.hasTestbed()) {
+      FullNode.testbed("relieve");
     }
     ADMIN.close();
   }
@@ -63,7 +62,7 @@ class ClusterRightsIT {
 
   @Test
   void hasAllPartsWithAllRights() {
-    testbed("explode", "2500");
+    FullNode.testbed("explode", "2500");
     Tour tour = Tour.of(node);
     assertThat(tour.broken()).as(tour.said()).isEmpty();
   }
@@ -71,7 +70,7 @@ class ClusterRightsIT {
   @ParameterizedTest
   @MethodSource("rules")
   void losesWithARightWhatItCarriesAndNothingElse(DeployedRule rule) {
-    testbed("explode", "2500");
+    FullNode.testbed("explode", "2500");
     // a pod whose deletion was refused a rule ago is there, and on record, still
     ADMIN.v1().events().inNamespace("default").delete();
     Rights rights = new Rights(ADMIN);
@@ -99,21 +98,5 @@ class ClusterRightsIT {
     return LOG.list.stream()
         .map(ILoggingEvent::getFormattedMessage)
         .collect(Collectors.joining("\n"));
-  }
-
-  private static void testbed(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(System.getenv("TESTBED")));
-    command.addAll(List.of(arguments));
-    try {
-      Process process = new ProcessBuilder(command).inheritIO().start();
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(command + " failed");
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 }

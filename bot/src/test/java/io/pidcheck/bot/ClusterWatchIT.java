@@ -3,24 +3,19 @@ package io.pidcheck.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.pidcheck.bot.rig.Browsing;
+import io.pidcheck.bot.rig.CalicoNode;
+import io.pidcheck.bot.rig.FullNode;
 import io.pidcheck.bot.rig.Person;
 import io.pidcheck.bot.rig.RealCluster;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,32 +35,28 @@ import tools.jackson.databind.JsonNode;
 class ClusterWatchIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
-  private static final String COMMAND = System.getenv().getOrDefault("PIDCHECK_LEAVE_FREE", "");
   private static final boolean PICTURES = System.getenv("PIDCHECK_PICTURES") != null;
   private static final KubernetesClient ADMIN =
       new KubernetesClientBuilder().withConfig(Config.autoConfigure(null)).build();
+  private static final CalicoNode CALICO = new CalicoNode(ADMIN);
 
   private RealCluster rig;
 
   @BeforeAll
   static void mayExhaustTheNode() {
-    assumeThat(COMMAND).as("$PIDCHECK_LEAVE_FREE, to exhaust the node with").isNotEmpty();
+    assumeThat(FullNode.canLeaveFree())
+        .as("$PIDCHECK_LEAVE_FREE, to exhaust the node with")
+        .isTrue();
   }
 
-  /** Events outlive pods: a new calico-node has none of what befell the one before it. */
   @BeforeEach
   void start() {
-    leaveFree("all");
+    FullNode.leaveFree("all");
     // the incidents of a workspace that is no more, and their acts
     Map<String, String> ours = Map.of("app.kubernetes.io/managed-by", "pidcheck");
     ADMIN.configMaps().inNamespace("pidcheck").withLabels(ours).delete();
     ADMIN.batch().v1().jobs().inNamespace("pidcheck").withLabels(ours).delete();
-    ADMIN.pods().inAnyNamespace().withLabel("k8s-app", "calico-node").delete();
-    ADMIN
-        .pods()
-        .inAnyNamespace()
-        .withLabel("k8s-app", "calico-node")
-        .waitUntilCondition(ClusterWatchIT::isNew, PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    CALICO.renew();
     rig =
         RealCluster.start(
             Map.of(
@@ -77,7 +68,7 @@ class ClusterWatchIT {
 
   @AfterEach
   void relieve() {
-    leaveFree("all");
+    FullNode.leaveFree("all");
     rig.close();
   }
 
@@ -89,11 +80,11 @@ class ClusterWatchIT {
   @Test
   void postsTheRealRestartUnaskedAndResolvesInItsThreadAfterTheKill() {
     Person alex = rig.person(0);
-    leaveFree("17"); // at fewer its probes do not even start, which restarts nothing
+    FullNode.leaveFree("17"); // at fewer its probes do not even start, which restarts nothing
     JsonNode told = unasked(alex, "calico-node on \\S+ restarted");
-    assertThat(restarts(calico())).isPositive();
+    assertThat(CALICO.restarts()).isPositive();
     assertThat(Person.shown(told)).contains("calico-node on ").contains("refused fork (EAGAIN)");
-    assertThat(eventsOf(calico()).map(Event::getMessage))
+    assertThat(CALICO.events().map(Event::getMessage))
         .as("what calico-node's own events say")
         .anyMatch(words -> words.contains("can't fork"));
     resolves(alex, told, "restart");
@@ -103,13 +94,13 @@ class ClusterWatchIT {
   void postsByTheKubeletsFiguresWhereNothingRestartsAndResolvesInItsThreadAfterTheKill() {
     Person alex = rig.person(0);
     Instant full = Instant.now();
-    leaveFree("0");
+    FullNode.leaveFree("0");
     JsonNode told = unasked(alex, "is running out of PIDs|Processes are refused on");
     System.out.println(
         "told by itself "
             + Duration.between(full, Instant.now())
             + " after the last PIDs were taken");
-    assertThat(restarts(calico())).isZero();
+    assertThat(CALICO.restarts()).isZero();
     assertThat(Person.shown(told))
         .contains("Nothing was restarted for it so far")
         .containsPattern("PIDs are free by the kubelet|an event said: .*resource temporarily unav");
@@ -176,52 +167,5 @@ class ClusterWatchIT {
 
   private static WebElement first(Browsing browser) {
     return browser.element("message");
-  }
-
-  private static Stream<Event> eventsOf(Pod pod) {
-    return ADMIN
-        .v1()
-        .events()
-        .inAnyNamespace()
-        .withField("involvedObject.name", pod.getMetadata().getName())
-        .list()
-        .getItems()
-        .stream();
-  }
-
-  private static boolean isNew(Pod pod) {
-    return pod != null
-        && pod.getMetadata().getDeletionTimestamp() == null
-        && pod.getStatus().getContainerStatuses().stream().anyMatch(ContainerStatus::getReady)
-        && restarts(pod) == 0;
-  }
-
-  private static Pod calico() {
-    return ADMIN
-        .pods()
-        .inAnyNamespace()
-        .withLabel("k8s-app", "calico-node")
-        .list()
-        .getItems()
-        .getFirst();
-  }
-
-  private static int restarts(Pod pod) {
-    return pod.getStatus().getContainerStatuses().stream()
-        .mapToInt(ContainerStatus::getRestartCount)
-        .sum();
-  }
-
-  private static void leaveFree(String pids) {
-    List<String> command =
-        Stream.concat(Arrays.stream(COMMAND.split(" ", -1)), Stream.of(pids)).toList();
-    try {
-      assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
-    } catch (IOException e) {
-      throw new IllegalStateException(COMMAND, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -7,15 +7,14 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.pidcheck.bot.rig.FullNode;
 import io.pidcheck.bot.rig.Person;
 import io.pidcheck.bot.rig.RealCluster;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +30,6 @@ class NoPidFreeIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration PROMISED = Duration.ofSeconds(2);
-  private static final String COMMAND = System.getenv().getOrDefault("PIDCHECK_LEAVE_FREE", "");
   private static final Pattern SERVICE =
       Pattern.compile("container_threads\\{container=\"order-service\".*} (\\d+) \\d+");
   private static final KubernetesClient ADMIN =
@@ -41,15 +39,19 @@ class NoPidFreeIT {
 
   @BeforeEach
   void exhaust() {
-    assumeThat(COMMAND).as("$PIDCHECK_LEAVE_FREE, to exhaust the node with").isNotEmpty();
+    assumeThat(FullNode.canLeaveFree())
+        .as("$PIDCHECK_LEAVE_FREE, to exhaust the node with")
+        .isTrue();
     node = ADMIN.nodes().list().getItems().getFirst().getMetadata().getName();
-    leaveFree("0");
+    FullNode.leaveFree("0");
     await("the kubelet has counted it").atMost(PATIENCE).until(() -> counted() > 3000);
   }
 
   @AfterEach
   void relieve() {
-    leaveFree("all");
+    if (FullNode.canLeaveFree()) {
+      FullNode.leaveFree("all");
+    }
   }
 
   @AfterAll
@@ -96,22 +98,5 @@ class NoPidFreeIT {
     String text = ADMIN.raw("/api/v1/nodes/" + node + "/proxy/metrics/cadvisor");
     Matcher service = SERVICE.matcher(text);
     return service.find() ? Long.parseLong(service.group(1)) : 0;
-  }
-
-  private static void leaveFree(String pids) {
-    try {
-      int code =
-          new ProcessBuilder(Stream.concat(Stream.of(COMMAND.split(" ")), Stream.of(pids)).toList())
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start()
-              .waitFor();
-      assertThat(code).as(COMMAND + " " + pids).isZero();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -8,14 +8,12 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.pidcheck.bot.rig.CalicoNode;
+import io.pidcheck.bot.rig.FullNode;
 import io.pidcheck.bot.rig.Person;
 import io.pidcheck.bot.rig.RealCluster;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +31,7 @@ import tools.jackson.databind.JsonNode;
 class NoPidFreeStandbyIT {
 
   private static final Duration SOON = Duration.ofSeconds(90);
+  private static final String PID_MAX = "/proc/sys/kernel/pid_max";
   private static final Duration DIAGNOSED = Duration.ofSeconds(10);
 
   private final KubernetesClient admin =
@@ -42,18 +41,18 @@ class NoPidFreeStandbyIT {
 
   @BeforeEach
   void fillTheNode() {
-    assumeThat(System.getenv("TESTBED")).as("$TESTBED, to fill a node with").isNotNull();
+    assumeThat(FullNode.hasTestbed()).as("$TESTBED, to fill a node with").isTrue();
     node = admin.nodes().list().getItems().getFirst().getMetadata().getName();
     assumeThat(standbys()).as("deploy/standby-act is applied and its pods run").isNotEmpty();
-    pidMax = pidMax(); // reading it takes a process
-    testbed("explode", "2000");
-    testbed("free", "0");
+    pidMax = FullNode.text(PID_MAX); // reading it takes a process
+    FullNode.testbed("explode", "2000");
+    FullNode.testbed("free", "0");
   }
 
   @AfterEach
   void emptyTheNode() {
-    if (System.getenv("TESTBED") != null) {
-      testbed("relieve");
+    if (FullNode.hasTestbed()) {
+      FullNode.testbed("relieve");
     }
     admin.close();
   }
@@ -87,11 +86,11 @@ class NoPidFreeStandbyIT {
       String raised = Long.toString(4 * Long.parseLong(pidMax));
       // the leak has taken the new ones too; to read takes a process, and what is in use is not
       // given back
-      testbed("relieve");
-      await("the node has it").atMost(SOON).until(() -> pidMax().equals(raised));
+      FullNode.testbed("relieve");
+      await("the node has it").atMost(SOON).until(() -> FullNode.text(PID_MAX).equals(raised));
       recovers(alex, clicked);
       alex.clicks(ended, Person.button(ended, "Undo"));
-      await("given back").atMost(SOON).until(() -> pidMax().equals(pidMax));
+      await("given back").atMost(SOON).until(() -> FullNode.text(PID_MAX).equals(pidMax));
     }
   }
 
@@ -117,7 +116,7 @@ class NoPidFreeStandbyIT {
   }
 
   private void recovers(Person person, Instant clicked) {
-    await("calico-node is Ready").atMost(SOON).until(this::calicoReady);
+    await("calico-node is Ready").atMost(SOON).until(new CalicoNode(admin)::ready);
     System.out.println("calico-node Ready after " + Duration.between(clicked, Instant.now()));
     person.sees(
         "a word on calico-node",
@@ -136,56 +135,5 @@ class NoPidFreeStandbyIT {
         .stream()
         .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
         .toList();
-  }
-
-  private boolean calicoReady() {
-    return admin
-        .pods()
-        .inNamespace("kube-system")
-        .withLabel("k8s-app", "calico-node")
-        .list()
-        .getItems()
-        .stream()
-        .flatMap(pod -> pod.getStatus().getConditions().stream())
-        .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
-  }
-
-  // Linux 6.14: pid_max is that of the reader's PID namespace, so the reader has to be in the
-  // node's
-  private static String pidMax() {
-    long kubelet =
-        ProcessHandle.allProcesses()
-            .filter(
-                process ->
-                    process.info().command().map(name -> name.endsWith("/kubelet")).orElse(false))
-            .findFirst()
-            .orElseThrow()
-            .pid();
-    String target = Long.toString(kubelet);
-    return output(
-        "nsenter", "--target", target, "--pid", "--mount", "cat", "/proc/sys/kernel/pid_max");
-  }
-
-  private static void testbed(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(System.getenv("TESTBED")));
-    command.addAll(List.of(arguments));
-    output(command.toArray(String[]::new));
-  }
-
-  private static String output(String... command) {
-    try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(List.of(command) + " failed: " + output);
-      }
-      return output.strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,0 +1,85 @@
+package io.pidcheck.bot.rig;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A real node that a test may fill up, by the commands that the environment names for it: {@code
+ * $PIDCHECK_LEAVE_FREE}, a command that fills the node until as many PIDs are free as its argument
+ * says, and empties it at {@code all}; and {@code $TESTBED}, with verbs. Both work from outside the
+ * node.
+ */
+public final class FullNode {
+
+  private static final String LEAVE_FREE = System.getenv().getOrDefault("PIDCHECK_LEAVE_FREE", "");
+  private static final String TESTBED = System.getenv().getOrDefault("TESTBED", "");
+
+  private FullNode() {}
+
+  /** Whether {@code $PIDCHECK_LEAVE_FREE} is there. */
+  public static boolean canLeaveFree() {
+    return !LEAVE_FREE.isEmpty();
+  }
+
+  public static void leaveFree(String pids) {
+    run(Stream.concat(Arrays.stream(LEAVE_FREE.split(" ")), Stream.of(pids)).toList());
+  }
+
+  /** Whether {@code $TESTBED} is there. */
+  public static boolean hasTestbed() {
+    return !TESTBED.isEmpty();
+  }
+
+  public static void testbed(String... arguments) {
+    run(Stream.concat(Stream.of(TESTBED), Arrays.stream(arguments)).toList());
+  }
+
+  /**
+   * What a file of the node says, read past everything that is being tested. Takes a process on the
+   * node. Linux 6.14: pid_max is that of the reader's PID namespace, so the reader has to be in the
+   * node's.
+   */
+  public static String text(String file) {
+    return run(List.of("nsenter", "--target", kubelet(), "--pid", "--mount", "cat", file));
+  }
+
+  /** The names in a directory of the node. */
+  public static List<String> names(String directory) {
+    return run(List.of("nsenter", "--target", kubelet(), "--mount", "ls", directory))
+        .lines()
+        .toList();
+  }
+
+  private static String kubelet() {
+    long pid =
+        ProcessHandle.allProcesses()
+            .filter(
+                process ->
+                    process.info().command().map(name -> name.endsWith("/kubelet")).orElse(false))
+            .findFirst()
+            .orElseThrow()
+            .pid();
+    return Long.toString(pid);
+  }
+
+  private static String run(List<String> command) {
+    try {
+      Process process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(command + " failed: " + output);
+      }
+      return output.strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

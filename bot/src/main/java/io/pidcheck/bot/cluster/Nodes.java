@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The cluster's nodes. Rights: nodes get, list. */
 public final class Nodes {
@@ -59,24 +60,23 @@ public final class Nodes {
    * @throws ClusterException when the API server cannot be asked
    */
   public List<String> names() {
-    try {
-      return client.nodes().list().getItems().stream()
-          .map(node -> node.getMetadata().getName())
-          .sorted()
-          .toList();
-    } catch (KubernetesClientException e) {
-      throw new ClusterException("listing nodes", e);
-    }
+    return all(node -> node.getMetadata().getName()).stream().sorted().toList();
   }
 
   /**
-   * Where all kubelets listen, in the order of their nodes' names. Read a page at a time: 5,000
-   * Node objects at once would be some 75 MB.
+   * Where all kubelets listen, in the order of their nodes' names.
    *
    * @throws ClusterException when the API server cannot be asked
    */
   public List<KubeletAddress> kubelets() {
-    List<KubeletAddress> kubelets = new ArrayList<>();
+    return all(KubeletAddress::of).stream()
+        .sorted(Comparator.comparing(KubeletAddress::node))
+        .toList();
+  }
+
+  /** Reads a page at a time: 5,000 Node objects at once would be some 75 MB. */
+  private <T> List<T> all(Function<Node, T> kept) {
+    List<T> all = new ArrayList<>();
     try {
       String next = null;
       do {
@@ -84,14 +84,13 @@ public final class Nodes {
             client
                 .nodes()
                 .list(new ListOptionsBuilder().withLimit(PAGE).withContinue(next).build());
-        page.getItems().stream().map(KubeletAddress::of).forEach(kubelets::add);
+        page.getItems().stream().map(kept).forEach(all::add);
         next = page.getMetadata().getContinue();
       } while (next != null && !next.isEmpty());
     } catch (KubernetesClientException e) {
       throw new ClusterException("listing nodes", e);
     }
-    kubelets.sort(Comparator.comparing(KubeletAddress::node));
-    return List.copyOf(kubelets);
+    return all;
   }
 
   private static NodeState state(Node node) {

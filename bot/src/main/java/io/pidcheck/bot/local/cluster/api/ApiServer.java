@@ -125,7 +125,12 @@ public final class ApiServer implements AutoCloseable {
         request.method().name(),
         path,
         new ResourceRequests.Query(
-            parameter(request, "fieldSelector"), parameter(request, "labelSelector")),
+            parameter(request, "fieldSelector"),
+            parameter(request, "labelSelector"),
+            new PagedList.Wanted(
+                parameter(request, "limit"),
+                parameter(request, "continue"),
+                parameter(request, "resourceVersion"))),
         Optional.ofNullable(request.getHeader("Content-Type")).orElse("application/json"),
         body);
   }

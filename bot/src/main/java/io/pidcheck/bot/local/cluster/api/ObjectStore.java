@@ -3,8 +3,10 @@ package io.pidcheck.bot.local.cluster.api;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,6 +27,9 @@ final class ObjectStore {
 
   /** All objects of one kind at one version. */
   record Listing(long version, List<ObjectNode> items) {}
+
+  /** The same in the order of their keys, whatever the scope's selector. */
+  record Snapshot(long version, NavigableMap<ObjectKey, ObjectNode> objects) {}
 
   /** What to watch: one kind, in one namespace or all. */
   record Scope(ResourceType type, Optional<String> namespace, Selector selector) {
@@ -69,6 +74,33 @@ final class ObjectStore {
           }
         });
     return new Listing(version, items);
+  }
+
+  synchronized Snapshot snapshot(Scope scope) {
+    TreeMap<ObjectKey, ObjectNode> found = new TreeMap<>(objects);
+    found.keySet().removeIf(key -> !scope.covers(key));
+    return new Snapshot(version, found);
+  }
+
+  /** As it was then; nothing when the changes since then are no longer known. */
+  synchronized Optional<Snapshot> snapshot(Scope scope, long then) {
+    if (isForgotten(then)) {
+      return Optional.empty();
+    }
+    NavigableMap<ObjectKey, ObjectNode> found = snapshot(scope).objects();
+    Iterator<Change> latestFirst = history.descendingIterator();
+    while (latestFirst.hasNext()) {
+      Change change = latestFirst.next();
+      if (change.version() <= then) {
+        break;
+      }
+      if (scope.covers(change.key())) {
+        change
+            .before()
+            .ifPresentOrElse(old -> found.put(change.key(), old), () -> found.remove(change.key()));
+      }
+    }
+    return Optional.of(new Snapshot(then, found));
   }
 
   /** Keeps the object under the next version and tells the watches. */

@@ -3,17 +3,18 @@ package io.pidcheck.bot.local.cluster.api;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Answers a request for objects, one request at a time. */
 final class ResourceRequests {
   private final ObjectStore store;
+  private final PagedList lists;
   private final Registry registry;
   private final Deletion deletion;
 
   ResourceRequests(ObjectStore store, Registry registry, Deletion deletion) {
     this.store = store;
+    this.lists = new PagedList(store);
     this.registry = registry;
     this.deletion = deletion;
   }
@@ -21,8 +22,9 @@ final class ResourceRequests {
   /** A request whose body has been read. */
   record Request(String method, RequestPath path, Query query, String contentType, String body) {}
 
-  /** The selectors of a request. */
-  record Query(Optional<String> fieldSelector, Optional<String> labelSelector) {}
+  /** The selectors of a request, and what of a list it wants. */
+  record Query(
+      Optional<String> fieldSelector, Optional<String> labelSelector, PagedList.Wanted page) {}
 
   synchronized Answer answer(Request request) {
     RequestPath path = request.path();
@@ -34,7 +36,10 @@ final class ResourceRequests {
       return Answer.noSuchPath();
     }
     return switch (request.method()) {
-      case "GET" -> path.name().map(name -> get(path.key(name))).orElseGet(() -> list(request));
+      case "GET" ->
+          path.name()
+              .map(name -> get(path.key(name)))
+              .orElseGet(() -> list(request, request.query().page()));
       case "POST" ->
           path.name().isPresent() ? Answer.notAllowed() : registry.create(path, request.body());
       case "PUT" ->
@@ -52,20 +57,11 @@ final class ResourceRequests {
     return store.get(key).map(Answer::ok).orElseGet(() -> Answer.notFound(key));
   }
 
-  private Answer list(Request request) {
-    ResourceType type = request.path().type();
+  private Answer list(Request request, PagedList.Wanted page) {
     return switch (selector(request)) {
       case SelectorParser.Parsed.Bad(String message) -> Answer.badRequest(message);
-      case SelectorParser.Parsed.Ok(Selector selector) -> {
-        ObjectStore.Listing listing =
-            store.list(new ObjectStore.Scope(type, request.path().namespace(), selector));
-        ObjectNode list = Json.object().put("kind", type.kind() + "List");
-        list.put("apiVersion", type.apiVersion());
-        list.putObject("metadata").put("resourceVersion", Long.toString(listing.version()));
-        ArrayNode items = list.putArray("items");
-        listing.items().forEach(items::add);
-        yield Answer.ok(list);
-      }
+      case SelectorParser.Parsed.Ok(Selector selector) ->
+          lists.answer(request.path(), selector, page);
     };
   }
 
@@ -78,7 +74,7 @@ final class ResourceRequests {
     if (path.name().isPresent()) {
       return deletion.delete(path.key(path.name().get()), options.get());
     }
-    Answer doomed = list(request);
+    Answer doomed = list(request, PagedList.Wanted.EVERYTHING);
     for (JsonNode object : doomed.body().path("items")) {
       String namespace = Json.text(object, "metadata", "namespace");
       String name = Json.text(object, "metadata", "name");

@@ -12,6 +12,10 @@ record Selector(List<Predicate<JsonNode>> requirements) {
     requirements = List.copyOf(requirements);
   }
 
+  boolean isEverything() {
+    return requirements.isEmpty();
+  }
+
   boolean matches(JsonNode object) {
     return requirements.stream().allMatch(requirement -> requirement.test(object));
   }

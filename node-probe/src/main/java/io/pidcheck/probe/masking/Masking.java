@@ -71,7 +71,8 @@ final class Masking {
       return maskIn(at, Addresses.inShortAddress(word, slashed));
     }
     int value = at + 2;
-    if (value >= text.length() || isSpace(text.charAt(value)) || word.startsWith("--")) {
+    boolean dashes = word.length() < 2 || word.startsWith("--"); // "-" is a file for many
+    if (dashes || value >= text.length() || isSpace(text.charAt(value))) {
       return false;
     }
     Optional<ProgramOptions.Rule> rule = ProgramOptions.rule(program, word.charAt(1));

@@ -47,6 +47,26 @@ class CommandLineTest {
   }
 
   @Test
+  void readsADashThatStandsAlone() {
+    assertThat(of("tar\0-xf\0-\0-C\0/srv\0")).isEqualTo("tar -xf - -C /srv");
+    assertThat(of("sh\0-s\0-\0deploy\0")).isEqualTo("sh -s - deploy");
+    assertThat(of("mysql\0-\0x\0")).isEqualTo("mysql - x");
+  }
+
+  @Test
+  void failsAtNoShortText() {
+    String letters = "-p=:/@'\" \0\\";
+    List<String> texts = List.of("");
+    for (int length = 1; length <= 5; length++) {
+      texts =
+          texts.stream()
+              .flatMap(text -> letters.chars().mapToObj(letter -> text + (char) letter))
+              .toList();
+      assertThat(texts).allSatisfy(text -> assertThat(of("mysql\0" + text)).startsWith("mysql"));
+    }
+  }
+
+  @Test
   void masksBeforeItCuts() {
     String secret = "s3cret".repeat(200);
 

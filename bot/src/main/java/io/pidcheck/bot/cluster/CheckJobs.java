@@ -207,7 +207,8 @@ public final class CheckJobs {
 
   private boolean answersLater(Job job) {
     CheckJob check = JobState.of(job);
-    return check.active()
+    return !check.node().isEmpty() // else nobody watches it
+        && check.active()
         && !check.reported()
         && job.getMetadata().getDeletionTimestamp() == null
         && clock.instant().isBefore(check.createdAt().plus(probe.deadline()));

@@ -28,6 +28,11 @@ final class JobState {
         String.valueOf(job.getMetadata().getResourceVersion()));
   }
 
+  /** Empty where it names no node: whoever made such a Job, it is nobody's check. */
+  static Optional<CheckJob> ofCheck(Job job) {
+    return Optional.of(of(job)).filter(check -> !check.node().isEmpty());
+  }
+
   /** The running number at the end of the Job's name; 0 where somebody else named it. */
   static int number(Job job) {
     String name = job.getMetadata().getName();

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells of every check, or of every remedy, that changed: its Job, or a pod of it. Also of those
@@ -29,6 +31,8 @@ public final class JobWatch<T> implements AutoCloseable {
    */
   private record Kind<T>(
       String component, Function<Job, Optional<T>> read, UnaryOperator<T> deleted) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobWatch.class);
 
   // Job controller: every pod of a Job carries its name
   private static final String JOB_NAME = "job-name";
@@ -64,8 +68,7 @@ public final class JobWatch<T> implements AutoCloseable {
 
   /** Of all checks. Does not watch yet. */
   public static JobWatch<CheckJob> ofChecks(KubernetesClient client, String namespace) {
-    Kind<CheckJob> checks =
-        new Kind<>(Names.CHECK, job -> Optional.of(JobState.of(job)), CheckJob::deleted);
+    Kind<CheckJob> checks = new Kind<>(Names.CHECK, JobState::ofCheck, CheckJob::deleted);
     return new JobWatch<>(client, namespace, checks);
   }
 
@@ -106,7 +109,15 @@ public final class JobWatch<T> implements AutoCloseable {
 
     @Override
     public void onAdd(Job job) {
-      kind.read().apply(job).ifPresent(changed);
+      kind.read()
+          .apply(job)
+          .ifPresentOrElse(changed, () -> passedOver(job.getMetadata().getName()));
+    }
+
+    private void passedOver(String job) {
+      LOG.atWarn()
+          .addKeyValue("job", job)
+          .log("carries the labels of a {} and not its annotations: passed over", kind.component());
     }
 
     @Override

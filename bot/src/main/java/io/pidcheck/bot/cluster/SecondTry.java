@@ -50,19 +50,7 @@ public final class SecondTry {
       Target target = new Target(first.node(), NodeRoom.on(first.node(), probe, client));
       String name = Names.secondTry(first.name());
       Job job = JobManifest.check(name, target, probe, AnswersJson.write(first.answers()));
-      client
-          .batch()
-          .v1()
-          .jobs()
-          .inNamespace(namespace)
-          .resource(
-              new JobBuilder(job)
-                  .editMetadata()
-                  .addToAnnotations(
-                      Names.FIRST_TRY, words.substring(0, Math.min(words.length(), WORDS)))
-                  .endMetadata()
-                  .build())
-          .create();
+      client.batch().v1().jobs().inNamespace(namespace).resource(after(first, words, job)).create();
       return true;
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
@@ -73,6 +61,21 @@ public final class SecondTry {
       }
       throw new ClusterException("trying " + first.name() + " once more", e);
     }
+  }
+
+  /** It remembers what the first one said, and why that was not the standby probe. */
+  private static Job after(CheckJob first, String words, Job job) {
+    Job second =
+        new JobBuilder(job)
+            .editMetadata()
+            .addToAnnotations(Names.FIRST_TRY, words.substring(0, Math.min(words.length(), WORDS)))
+            .endMetadata()
+            .build();
+    return switch (first.means()) {
+      case Means.Pod(var instead) ->
+          instead.map(why -> Standbys.instead(second, why)).orElse(second);
+      case Means.Standby order -> second;
+    };
   }
 
   /** It is there; who joined the first one since is taken along. */

@@ -176,7 +176,8 @@ public final class Standbys {
         .build();
   }
 
-  private static Job instead(Job job, Instead why) {
+  /** A Job with a pod, and why. */
+  static Job instead(Job job, Instead why) {
     return new JobBuilder(job)
         .editMetadata()
         .removeFromLabels(Names.MEANS)

@@ -9,6 +9,7 @@ import io.pidcheck.bot.act.Story.After;
 import io.pidcheck.bot.act.Story.Calico;
 import io.pidcheck.bot.chat.Message;
 import io.pidcheck.bot.chat.SentMessage;
+import io.pidcheck.bot.cluster.Means;
 import io.pidcheck.bot.cluster.RemedyJob;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,6 +123,7 @@ public final class RemedyMessage {
     if (!words.isEmpty()) {
       rich.newLine().say(texts, "progress.held-up").plain(" ").code(Foreign.line(words, WORDS));
     }
+    instead().ifPresent(line -> rich.newLine().and(line));
     return rich.block();
   }
 
@@ -130,6 +132,7 @@ public final class RemedyMessage {
     EndingWords words = new EndingWords(texts, job);
     Ending ending = story.ending().orElseThrow();
     Rich rich = headline(words.emoji(ending), "remedy.ended").newLine().and(words.of(ending));
+    instead().ifPresent(line -> rich.newLine().and(line));
     story.after().ifPresent(after -> rich.newLine().and(after(after)));
     story.calico().flatMap(this::calico).ifPresent(line -> rich.newLine().and(line));
     story.cameBack().ifPresent(tasks -> rich.newLine().say(texts, "remedy.came-back.short", tasks));
@@ -137,6 +140,14 @@ public final class RemedyMessage {
       rich.newLine().say(texts, story.after().isEmpty() ? "remedy.measuring" : "remedy.more");
     }
     return rich.block();
+  }
+
+  /** Why it was not the standby probe of the node, where there is one. */
+  private Optional<Rich> instead() {
+    return switch (job.means()) {
+      case Means.Pod(var instead) -> instead.map(why -> StandbyNote.line(why, texts));
+      case Means.Standby order -> Optional.empty();
+    };
   }
 
   private Rich headline(String emoji, String key) {

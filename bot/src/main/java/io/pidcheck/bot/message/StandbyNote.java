@@ -14,11 +14,13 @@ public final class StandbyNote {
 
   /** The same message, with the line at its end. */
   public static Message under(Message message, Instead why, Locale locale) {
-    Texts texts = Texts.in(locale);
+    return message.blocks().size() < MOST_BLOCKS
+        ? message.with(line(why, Texts.in(locale)).block())
+        : message;
+  }
+
+  static Rich line(Instead why, Texts texts) {
     Rich line = new Rich().say(texts, "standby.instead." + why.why().name());
-    if (!why.words().isEmpty()) {
-      line.plain(" ").code(Foreign.line(why.words(), WORDS));
-    }
-    return message.blocks().size() < MOST_BLOCKS ? message.with(line.block()) : message;
+    return why.words().isEmpty() ? line : line.plain(" ").code(Foreign.line(why.words(), WORDS));
   }
 }

@@ -9,6 +9,7 @@ import io.pidcheck.bot.act.Story;
 import io.pidcheck.bot.act.Story.After;
 import io.pidcheck.bot.act.Story.Calico;
 import io.pidcheck.bot.chat.Message;
+import io.pidcheck.bot.cluster.Means;
 import io.pidcheck.bot.cluster.NodeRecord;
 import io.pidcheck.bot.cluster.RemedyJob;
 import io.pidcheck.bot.message.RemedyMessage.Phase;
@@ -81,6 +82,24 @@ final class CourseCases {
         "came back",
         ToldActs.of(ToldActs.job(back, locale), new Phase.Ended(Optional.of(Acts.UNDO), false)));
     messages.put("thread", RemedyMessage.cameBack(ToldActs.job(back, locale), 22_000, 21_317));
+    return messages;
+  }
+
+  static Map<String, Message> byPod(Locale locale) {
+    Story runs = Story.BEGINS.releasedBy("U0ALEX", Acts.AT);
+    Story ended = runs.ended(ToldActs.killed(KillResult.Outcome.TERMINATED), Acts.AT);
+    Map<String, Message> messages = new LinkedHashMap<>();
+    for (Means.Why why : Means.Why.values()) {
+      Means.Instead plain = new Means.Instead(why, "");
+      messages.put(
+          why.name() + ", runs",
+          ToldActs.of(ToldActs.byPod(plain, runs, locale), new Phase.Executing("")));
+      Means.Instead said = new Means.Instead(why, ToldActs.HOSTILE);
+      messages.put(
+          why.name(),
+          ToldActs.of(
+              ToldActs.byPod(said, ended, locale), new Phase.Ended(Optional.empty(), false)));
+    }
     return messages;
   }
 

@@ -51,6 +51,7 @@ class RemedyMessageTest {
         "not-done",
         "on-its-way",
         "afterwards",
+        "by-pod",
         "refusals",
         "buttons"
       })
@@ -74,6 +75,7 @@ class RemedyMessageTest {
       case "not-done" -> EndingCases.notDone(locale);
       case "on-its-way" -> CourseCases.onItsWay(locale);
       case "afterwards" -> CourseCases.afterwards(locale);
+      case "by-pod" -> CourseCases.byPod(locale);
       case "refusals" -> CourseCases.refusals(new RemedyReplies(Texts.in(locale)), locale);
       default -> CourseCases.buttons(Texts.in(locale));
     };
@@ -81,7 +83,8 @@ class RemedyMessageTest {
 
   /** What programs on nodes say comes as reasons; sentences are quotes of a cluster, as code. */
   @ParameterizedTest
-  @ValueSource(strings = {"killed", "written", "reasons", "silences", "not-done", "afterwards"})
+  @ValueSource(
+      strings = {"killed", "written", "reasons", "silences", "not-done", "afterwards", "by-pod"})
   void saysNoEnglishSentenceToAChineseReader(String group) {
     messages(group, Locale.SIMPLIFIED_CHINESE)
         .forEach(
@@ -126,7 +129,14 @@ class RemedyMessageTest {
   void everyMessageIsOneThatSlackTakes() {
     for (String group :
         List.of(
-            "killed", "written", "reasons", "silences", "not-done", "on-its-way", "afterwards")) {
+            "killed",
+            "written",
+            "reasons",
+            "silences",
+            "not-done",
+            "on-its-way",
+            "afterwards",
+            "by-pod")) {
       messages(group, Locale.US).values().forEach(RemedyMessageTest::assertFits);
       messages(group, Locale.SIMPLIFIED_CHINESE).values().forEach(RemedyMessageTest::assertFits);
     }
@@ -137,7 +147,8 @@ class RemedyMessageTest {
 
   @Test
   void showsForeignTextOnlyWhereSlackInterpretsNothing() {
-    for (String group : List.of("killed", "reasons", "not-done", "afterwards", "refusals")) {
+    for (String group :
+        List.of("killed", "reasons", "not-done", "afterwards", "by-pod", "refusals")) {
       messages(group, Locale.US)
           .values()
           .forEach(

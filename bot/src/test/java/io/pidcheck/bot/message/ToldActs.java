@@ -69,6 +69,21 @@ final class ToldActs {
         "1");
   }
 
+  /** By a pod, where a standby probe is there. */
+  static RemedyJob byPod(Means.Instead why, Story story, Locale locale) {
+    RemedyJob job = job(story, locale);
+    return new RemedyJob(
+        job.name(),
+        job.remedy(),
+        job.request(),
+        story,
+        job.reported(),
+        job.createdAt(),
+        job.state(),
+        new Means.Pod(Optional.of(why)),
+        job.version());
+  }
+
   static Ending killed(KillResult.Outcome outcome) {
     List<Reason> reasons =
         switch (outcome) {

@@ -1,5 +1,6 @@
 package io.pidcheck.bot.rig;
 
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -9,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -26,8 +28,19 @@ public final class ManyNodes {
   }
 
   public static ManyNodes create(KubernetesClient client, int count) {
+    return create(client, count, new Making(node -> node, pod -> pod));
+  }
+
+  /** Each object as big as in a real cluster. */
+  public static ManyNodes ofRealSize(KubernetesClient client, int count) {
+    return create(client, count, new Making(RealSize::of, RealSize::of));
+  }
+
+  private record Making(UnaryOperator<Node> node, UnaryOperator<Pod> pod) {}
+
+  private static ManyNodes create(KubernetesClient client, int count, Making making) {
     return new ManyNodes(
-        client, IntStream.range(0, count).mapToObj(n -> create(client, name(n))).toList());
+        client, IntStream.range(0, count).mapToObj(n -> create(client, name(n), making)).toList());
   }
 
   public Stream<String> names() {
@@ -48,32 +61,34 @@ public final class ManyNodes {
     pods.stream().limit(first).forEach(pod -> report(client, pod, 1));
   }
 
+  /** One restart more on the n-th of them. */
+  public void restartOne(int n) {
+    report(client, pods.get(n), 1);
+  }
+
   private static String name(int n) {
     return "node-%04d".formatted(n);
   }
 
-  private static Pod create(KubernetesClient client, String node) {
-    client
-        .resource(new NodeBuilder().withNewMetadata().withName(node).endMetadata().build())
-        .create();
-    Pod pod =
-        client
-            .resource(
-                new PodBuilder()
-                    .withNewMetadata()
-                    .withNamespace("kube-system")
-                    .withName(CALICO + "-" + node)
-                    .addToLabels("k8s-app", CALICO)
-                    .endMetadata()
-                    .withNewSpec()
-                    .withNodeName(node)
-                    .addNewContainer()
-                    .withName(CALICO)
-                    .withImage("calico/node:v3.20.0")
-                    .endContainer()
-                    .endSpec()
-                    .build())
-            .create();
+  private static Pod create(KubernetesClient client, String node, Making making) {
+    Node small = new NodeBuilder().withNewMetadata().withName(node).endMetadata().build();
+    client.resource(making.node().apply(small)).create();
+    Pod lean =
+        new PodBuilder()
+            .withNewMetadata()
+            .withNamespace("kube-system")
+            .withName(CALICO + "-" + node)
+            .addToLabels("k8s-app", CALICO)
+            .endMetadata()
+            .withNewSpec()
+            .withNodeName(node)
+            .addNewContainer()
+            .withName(CALICO)
+            .withImage("calico/node:v3.20.0")
+            .endContainer()
+            .endSpec()
+            .build();
+    Pod pod = client.resource(making.pod().apply(lean)).create();
     report(client, pod, 0);
     return pod;
   }

@@ -102,6 +102,29 @@ class StandbyRemedyIT {
     }
   }
 
+  @Test
+  void isToldNotToBeKnownWhereItIsKilledWhileItKillsAndNoPodTriesItToo() {
+    Map<String, String> slow = new HashMap<>(SETTINGS);
+    slow.put("PIDCHECK_REMEDY_GRACE", "50s");
+    try (Rig rig = Rig.start();
+        Exploding exploding = Exploding.start(4_000)) {
+      ProcessHandle standby = StandingBy.standsBy(rig, true);
+      Person alex = rig.withBot(slow).person(0);
+      JsonNode diagnosis = diagnosis(rig, alex, exploding);
+      ProcessHandle stopped = ProcessHandle.of(exploding.pid()).orElseThrow();
+      StandingBy.signal(stopped, "STOP"); // and does not see SIGTERM
+      alex.clicks(diagnosis, Person.button(diagnosis, "Kill " + exploding.pid()));
+      await("it has begun")
+          .atMost(SOON)
+          .until(() -> orders(rig, "kill").stream().anyMatch(said -> said.contains("begun")));
+      standby.destroyForcibly();
+      assertThat(Person.shown(alex.reads("the standby probe was ended while it did it")))
+          .doesNotContain("a pod was created");
+      assertThat(StandingBy.podsOfJobs(rig)).isEmpty();
+      StandingBy.signal(stopped, "CONT");
+    }
+  }
+
   private static JsonNode diagnosis(Rig rig, Person person, Exploding exploding) {
     person.say("/pidcheck node " + rig.node());
     JsonNode diagnosis =

@@ -67,6 +67,7 @@ public final class ProbesByMeans implements Probes {
           clock.instant().isBefore(job.createdAt().plus(ENOUGH))
               ? new Underway(Stage.STANDBY, "")
               : another(job, new Instead(Why.FAILED, ""));
+      case Said.Ended() -> another(job, new Instead(Why.FAILED, ""));
       case Said.Refused(String why) -> another(job, new Instead(Why.REFUSED, why));
       case Said.Failed(String why) -> another(job, new Instead(Why.FAILED, why));
       case Said.Gone(String words) -> another(job, new Instead(Why.NOT_RUNNING, words));

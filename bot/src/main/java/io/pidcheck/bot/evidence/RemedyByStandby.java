@@ -45,8 +45,9 @@ public final class RemedyByStandby {
           late(job)
               ? unknown(Silence.Why.STANDBY_SILENT, "")
               : new RemedyProgress.Underway(Stage.STANDBY, "");
+      case Said.Ended() -> unknown(Silence.Why.STANDBY_ENDED, "");
       case Said.Failed(String why) -> unknown(Silence.Why.STANDBY_FAILED, why);
-      case Said.Refused(String why) -> pod(job, new Instead(Why.REFUSED, why));
+      case Said.Refused(String why) -> unheard(job, order, new Instead(Why.REFUSED, why));
       case Said.Gone(String words) -> unheard(job, order, new Instead(Why.NOT_RUNNING, words));
       case Said.Unreadable(String words) ->
           late(job)
@@ -67,9 +68,16 @@ public final class RemedyByStandby {
   }
 
   private RemedyProgress unheard(RemedyJob job, Means.Standby order, Instead why) {
-    return standing.reader().begunByForerunner(order)
-        ? unknown(Silence.Why.STANDBY_ENDED, "")
-        : pod(job, why);
+    return switch (standing.reader().forerunner(order)) {
+      case Said.Nothing(), Said.Refused(_) -> pod(job, why);
+      case Said.Done(String result) -> over(job, result);
+      case Said.Failed(String reason) -> unknown(Silence.Why.STANDBY_FAILED, reason);
+      case Said.Begun(), Said.Ended(), Said.Gone(_) -> unknown(Silence.Why.STANDBY_ENDED, "");
+      case Said.Unreadable(String words) ->
+          late(job)
+              ? unknown(Silence.Why.STANDBY_UNHEARD, words)
+              : new RemedyProgress.Underway(Stage.STANDBY, words);
+    };
   }
 
   private RemedyProgress pod(RemedyJob job, Instead why) {

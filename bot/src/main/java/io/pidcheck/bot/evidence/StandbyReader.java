@@ -41,6 +41,9 @@ public final class StandbyReader {
   private static final Duration MARGIN = Duration.ofSeconds(15);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  private static final Said NO_ANSWER =
+      new Said.Unreadable("no answer in " + PATIENCE.toSeconds() + " s");
+
   /** How far it is. */
   sealed interface Said {
 
@@ -48,6 +51,9 @@ public final class StandbyReader {
     record Nothing() implements Said {}
 
     record Begun() implements Said {}
+
+    /** It had begun it and was ended; the next one, which started since, said no to it. */
+    record Ended() implements Said {}
 
     /**
      * @param result its JSON
@@ -94,9 +100,7 @@ public final class StandbyReader {
 
   private Said inPod(Means.Standby order, Instant createdAt) {
     Duration age = Duration.between(createdAt, clock.instant()).plus(MARGIN);
-    return soon(
-        () -> read(order, (int) age.toSeconds()),
-        new Said.Unreadable("no answer in " + PATIENCE.toSeconds() + " s"));
+    return soon(() -> read(order, (int) age.toSeconds()), NO_ANSWER);
   }
 
   private static <T> T soon(Supplier<T> question, T otherwise) {
@@ -161,16 +165,27 @@ public final class StandbyReader {
     return switch (line.path("said").asString("")) {
       case "begun" -> new Said.Begun();
       case "done" -> new Said.Done(line.path("result").toString());
-      case "refused" -> new Said.Refused(why);
+      case "refused" -> before instanceof Said.Begun ? new Said.Ended() : new Said.Refused(why);
       case "failed" -> new Said.Failed(why);
       default -> before; // a newer one's word
     };
   }
 
-  /** Whether the run before the present one, which was ended, had begun it. */
-  boolean begunByForerunner(Means.Standby order) {
-    String log = soon(() -> text(pod(order).terminated().tailingLines(LAST_LINES)), "");
-    return !(in(log, order.order()) instanceof Said.Nothing);
+  /** What the run before the present one, which was ended, had said of it. */
+  Said forerunner(Means.Standby order) {
+    return soon(() -> readForerunner(order), NO_ANSWER);
+  }
+
+  private Said readForerunner(Means.Standby order) {
+    try {
+      return in(pod(order).terminated().tailingLines(LAST_LINES).getLog(), order.order());
+    } catch (KubernetesClientException e) {
+      // kubelet: "previous terminated container ... not found"
+      boolean none =
+          e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST
+              || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
+      return none ? new Said.Nothing() : new Said.Unreadable(words(e));
+    }
   }
 
   /** What it says it lacks; empty where it says nothing of the kind. */

@@ -50,6 +50,13 @@ class StandbyReaderTest {
   }
 
   @Test
+  void doesNotTakeItForUndoneWhereTheNextOneRefusesWhatTheOneBeforeHadBegun() {
+    String log =
+        line("begun", OURS, "\"why\":\"\"") + line("refused", OURS, "\"why\":\"started since\"");
+    assertThat(StandbyReader.in(log, OURS)).isEqualTo(new Said.Ended());
+  }
+
+  @Test
   void standsGarbageAroundIt() {
     String log =
         "\0\uFFFD[[[{\n"
@@ -103,7 +110,7 @@ class StandbyReaderTest {
           new Means.Standby(OURS, "node", "pidcheck-standby-1", false, Duration.ofSeconds(4));
       Instant asked = Instant.now();
       assertThat(reader.said(order, asked)).isEqualTo(new Said.Unreadable("no answer in 2 s"));
-      assertThat(reader.begunByForerunner(order)).isFalse();
+      assertThat(reader.forerunner(order)).isEqualTo(new Said.Unreadable("no answer in 2 s"));
       assertThat(reader.complaint(order)).isEmpty();
       assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(20));
     } finally {

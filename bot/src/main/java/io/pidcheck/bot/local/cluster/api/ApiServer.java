@@ -160,7 +160,11 @@ public final class ApiServer implements AutoCloseable {
     }
     PodLogs.Request wanted =
         new PodLogs.Request(
-            key.namespace(), key.name(), uid.get(), parameter(request, "container"));
+            key.namespace(),
+            key.name(),
+            uid.get(),
+            parameter(request, "container"),
+            parameter(request, "previous").filter("true"::equals).isPresent());
     switch (logs.find(wanted)) {
       case PodLogs.Found.Refused(int code, String reason, String message) ->
           send(request.response(), Answer.refusal(code, reason, message));

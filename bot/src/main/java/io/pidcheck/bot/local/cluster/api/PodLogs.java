@@ -5,8 +5,13 @@ import java.util.Optional;
 /** Where the API server gets a pod's log from: the kubelet. */
 public interface PodLogs {
 
-  /** Which log. */
-  record Request(String namespace, String pod, String podUid, Optional<String> container) {}
+  /**
+   * Which log.
+   *
+   * @param previous of the container's run before the present one
+   */
+  record Request(
+      String namespace, String pod, String podUid, Optional<String> container, boolean previous) {}
 
   /** A log, or why there is none. */
   sealed interface Found {

@@ -12,13 +12,24 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The logs on the node, kept for as long as their pod object is. */
 public final class NodeLogs implements PodLogs {
   private final Faults faults;
-  private final Map<String, Map<String, Entry>> pods = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, Runs>> pods = new ConcurrentHashMap<>();
 
   /** A container's log, or why it has none yet. */
   private sealed interface Entry {
     record Written(ContainerLog log) implements Entry {}
 
     record Waiting(String reason) implements Entry {}
+  }
+
+  /** A container's present run, and the log of the one before. */
+  private record Runs(Entry now, Optional<ContainerLog> before) {
+
+    Runs then(Entry next) {
+      return now instanceof Entry.Written(ContainerLog log)
+              && !(next instanceof Entry.Written(ContainerLog same) && same == log)
+          ? new Runs(next, Optional.of(log))
+          : new Runs(next, before);
+    }
   }
 
   public NodeLogs(Faults faults) {
@@ -35,23 +46,24 @@ public final class NodeLogs implements PodLogs {
   }
 
   void write(String podUid, String container, ContainerLog log) {
-    of(podUid).put(container, new Entry.Written(log));
+    put(podUid, container, new Entry.Written(log));
   }
 
   void waiting(String podUid, String container, String reason) {
-    of(podUid).put(container, new Entry.Waiting(reason));
+    put(podUid, container, new Entry.Waiting(reason));
   }
 
   void forget(String podUid) {
     pods.remove(podUid);
   }
 
-  private Map<String, Entry> of(String podUid) {
-    return pods.computeIfAbsent(podUid, uid -> new ConcurrentHashMap<>());
+  private void put(String podUid, String container, Entry entry) {
+    pods.computeIfAbsent(podUid, uid -> new ConcurrentHashMap<>())
+        .merge(container, new Runs(entry, Optional.empty()), (runs, next) -> runs.then(entry));
   }
 
   private Found findOnNode(Request request) {
-    Map<String, Entry> containers = pods.getOrDefault(request.podUid(), Map.of());
+    Map<String, Runs> containers = pods.getOrDefault(request.podUid(), Map.of());
     List<String> names = containers.keySet().stream().sorted().toList();
     if (names.isEmpty()) {
       return badRequest("pod %s has no process on this node".formatted(request.pod()));
@@ -63,7 +75,9 @@ public final class NodeLogs implements PodLogs {
     }
     String name = request.container().orElseGet(names::getFirst);
     return Optional.ofNullable(containers.get(name))
-        .map(entry -> found(request, name, entry))
+        .map(
+            runs ->
+                request.previous() ? before(request, name, runs) : found(request, name, runs.now()))
         .orElseGet(
             () ->
                 badRequest("container %s is not valid for pod %s".formatted(name, request.pod())));
@@ -77,6 +91,16 @@ public final class NodeLogs implements PodLogs {
               "container \"%s\" in pod \"%s\" is waiting to start: %s"
                   .formatted(name, request.pod(), reason));
     };
+  }
+
+  private static Found before(Request request, String name, Runs runs) {
+    return runs.before()
+        .<Found>map(Found.Log::new)
+        .orElseGet(
+            () ->
+                badRequest(
+                    "previous terminated container \"%s\" in pod \"%s\" not found"
+                        .formatted(name, request.pod())));
   }
 
   private static Found badRequest(String message) {

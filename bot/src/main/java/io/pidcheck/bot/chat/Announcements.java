@@ -28,8 +28,8 @@ public final class Announcements {
   private static final int PAGE = 200;
   private static final int MOST_PAGES = 20;
   private static final Duration PAUSE_WITHOUT_ADVICE = Duration.ofSeconds(5);
-  // Slack and this machine need not have the same time
-  private static final Duration SKEW = Duration.ofMinutes(2);
+  // Slack, this machine and the one that posted need not have the same time
+  private static final Duration SKEW = Duration.ofDays(1);
 
   private final MethodsClient methods;
 
@@ -104,13 +104,18 @@ public final class Announcements {
         response -> response.getTs());
   }
 
-  /** Looks for the message with that mark, from {@code since} on. */
+  /**
+   * Looks for the message with that mark, the newest first: a clock that is wrong only makes it
+   * look for longer.
+   *
+   * @param since when it may have been posted, by the clock of whoever did
+   */
   public Search find(Place place, Instant since) {
-    String oldest = since.minus(SKEW).getEpochSecond() + ".000000";
+    long oldest = since.minus(SKEW).getEpochSecond();
     try {
       Optional<String> cursor = Optional.empty();
       for (int page = 0; page < MOST_PAGES; page++) {
-        Listing listing = list(place, oldest, cursor);
+        Listing listing = list(place, cursor);
         if (!listing.error().isEmpty()) {
           return new Search.CannotLook(listing.error());
         }
@@ -122,12 +127,12 @@ public final class Announcements {
         if (found.isPresent()) {
           return new Search.Found(found.get());
         }
-        if (listing.cursor().isEmpty()) {
+        if (listing.cursor().isEmpty() || (place.thread().isEmpty() && listing.reaches(oldest))) {
           return new Search.NotThere();
         }
         cursor = listing.cursor();
       }
-      return new Search.NotThere();
+      return new Search.CannotLook("not among the newest " + MOST_PAGES * PAGE);
     } catch (SlackApiException e) {
       return new Search.Later(retryAfter(e));
     } catch (IOException e) {
@@ -136,9 +141,16 @@ public final class Announcements {
   }
 
   private record Listing(
-      List<com.slack.api.model.Message> messages, Optional<String> cursor, String error) {}
+      List<com.slack.api.model.Message> messages, Optional<String> cursor, String error) {
 
-  private Listing list(Place place, String oldest, Optional<String> cursor)
+    /** Slack: a message's ts is its time, in seconds and a fraction. */
+    private boolean reaches(long second) {
+      return !messages.isEmpty()
+          && Long.parseLong(messages.getLast().getTs().split("\\.", 2)[0]) < second;
+    }
+  }
+
+  private Listing list(Place place, Optional<String> cursor)
       throws IOException, SlackApiException {
     if (place.thread().isPresent()) {
       var replies =
@@ -159,7 +171,6 @@ public final class Announcements {
             request ->
                 request
                     .channel(place.channel())
-                    .oldest(oldest)
                     .includeAllMetadata(true)
                     .limit(PAGE)
                     .cursor(cursor.orElse("")));

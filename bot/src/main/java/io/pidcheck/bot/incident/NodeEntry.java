@@ -30,11 +30,15 @@ public record NodeEntry(Map<String, Seen> seen, List<Incident> incidents) {
     return incidents.stream().filter(Incident::ongoing).reduce((first, last) -> last);
   }
 
-  /** An incident of this node was still open then. */
-  public boolean endedAfter(Instant then) {
+  /**
+   * An incident of this node was still open then.
+   *
+   * @param now an end after it was told by a clock that is ahead, and says nothing
+   */
+  public boolean endedAfter(Instant then, Instant now) {
     return incidents.stream()
         .flatMap(incident -> incident.end().stream())
-        .anyMatch(end -> !end.at().isBefore(then));
+        .anyMatch(end -> !end.at().isBefore(then) && !end.at().isAfter(now));
   }
 
   public NodeEntry saw(String set, Seen pod) {

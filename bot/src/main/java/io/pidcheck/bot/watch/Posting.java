@@ -39,6 +39,10 @@ final class Posting {
   // marks that Slack has refused for certain: no need to look for them; and those that wait
   private final Map<String, Boolean> notThere = new ConcurrentHashMap<>();
   private final Map<String, Instant> notBefore = new ConcurrentHashMap<>();
+  private final Map<String, Noticed> noticed = new ConcurrentHashMap<>();
+
+  /** A note of a post that was begun, and since when this replica knows of it by its own clock. */
+  private record Noticed(Instant begunAt, Instant since) {}
 
   /** What Slack calls stand on. */
   record Ground(Leadership leadership, Pace pace, Clock clock) {}
@@ -74,6 +78,7 @@ final class Posting {
       return Optional.empty();
     }
     Post begun = new Post(place.channel(), "", now);
+    noticed.put(place.mark(), new Noticed(now, now));
     if (!writeDown.test(begun) || !leads()) {
       return Optional.empty();
     }
@@ -86,10 +91,12 @@ final class Posting {
   }
 
   private Optional<Post> find(Place place, Post earlier) {
-    if (clock.instant().isBefore(earlier.begunAt().plus(callTakes).plus(MARGIN))) {
+    Instant now = clock.instant();
+    if (now.isBefore(since(place.mark(), earlier).plus(callTakes).plus(MARGIN))) {
       return Optional.empty(); // the other's request may still be on its way
     }
-    switch (announcements.find(place, earlier.begunAt())) {
+    Instant begunAt = earlier.begunAt().isBefore(now) ? earlier.begunAt() : now;
+    switch (announcements.find(place, begunAt)) {
       case Search.Found(var ts) -> {
         LOG.atInfo().addKeyValue("ts", ts).log("found a message that was not written down");
         return Optional.of(earlier.knownAs(ts));
@@ -104,6 +111,18 @@ final class Posting {
       case Search.Later(var wait) -> pace.pause(wait);
     }
     return Optional.empty();
+  }
+
+  // The note's own time was told by another's clock, which may be wrong by any amount.
+  private Instant since(String mark, Post begun) {
+    return noticed
+        .compute(
+            mark,
+            (same, was) ->
+                was != null && was.begunAt().equals(begun.begunAt())
+                    ? was
+                    : new Noticed(begun.begunAt(), clock.instant()))
+        .since();
   }
 
   private Optional<Post> outcome(Place place, Post begun, Said said) {

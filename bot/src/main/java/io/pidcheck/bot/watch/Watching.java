@@ -205,7 +205,7 @@ final class Watching implements AutoCloseable {
     Optional<Incident> open =
         entry.open().filter(incident -> incident.type() == Incident.Subject.TROUBLE);
     if (open.isEmpty()) {
-      return entry.endedAfter(sign.at())
+      return entry.endedAfter(sign.at(), clock.instant())
           ? entry // what an ended incident has told already
           : entry.with(Incident.open(node, "", sign.at()).shortOf(sign));
     }

@@ -18,6 +18,7 @@ public final class Cut {
   }
 
   private final int nth;
+  private final String what;
   private final Side side;
   private final AtomicInteger changes = new AtomicInteger();
   private final AtomicBoolean counting = new AtomicBoolean();
@@ -25,7 +26,15 @@ public final class Cut {
   private final CountDownLatch cut = new CountDownLatch(1);
 
   public Cut(int nth, Side side) {
+    this(nth, "", side);
+  }
+
+  /**
+   * @param what only requests count that have this in their first line
+   */
+  public Cut(int nth, String what, Side side) {
     this.nth = nth;
+    this.what = what;
     this.side = side;
   }
 
@@ -34,9 +43,9 @@ public final class Cut {
     counting.set(true);
   }
 
-  /** Whether the request that begins now is the one, to be called for each change. */
-  boolean reached() {
-    return counting.get() && changes.incrementAndGet() >= nth;
+  /** Whether the request that begins so is the one, to be called for each change. */
+  boolean reached(String firstLine) {
+    return counting.get() && firstLine.contains(what) && changes.incrementAndGet() >= nth;
   }
 
   Side side() {
@@ -48,7 +57,7 @@ public final class Cut {
     cut.countDown();
   }
 
-  boolean happened() {
+  public boolean happened() {
     return done.get();
   }
 

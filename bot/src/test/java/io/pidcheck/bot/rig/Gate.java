@@ -87,7 +87,8 @@ public final class Gate implements AutoCloseable {
       InputStream in = client.getInputStream();
       OutputStream out = behind.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        boolean here = isChange(buffer, n) && cut.reached();
+        String head = new String(buffer, 0, Math.min(200, n), StandardCharsets.ISO_8859_1);
+        boolean here = CHANGE.matcher(head).find() && cut.reached(head.split("\r\n", 2)[0]);
         if (here && cut.side() == Cut.Side.BEFORE) {
           cut.happens();
         }
@@ -133,11 +134,6 @@ public final class Gate implements AutoCloseable {
     }
     drop(client);
     drop(behind);
-  }
-
-  private static boolean isChange(byte[] bytes, int length) {
-    String head = new String(bytes, 0, Math.min(200, length), StandardCharsets.ISO_8859_1);
-    return CHANGE.matcher(head).find();
   }
 
   private static void drop(Socket socket) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +33,11 @@ public final class GatedBot implements AutoCloseable {
 
   /** Returns when commands reach it. */
   public static GatedBot start(Rig rig, Map<String, String> settings, Cut cut) {
+    return start(rig, settings, cut, Clock.systemUTC());
+  }
+
+  /** The same, by that clock. */
+  public static GatedBot start(Rig rig, Map<String, String> settings, Cut cut, Clock clock) {
     Map<String, String> environment = new HashMap<>(rig.environment());
     environment.putAll(settings);
     try {
@@ -51,7 +57,7 @@ public final class GatedBot implements AutoCloseable {
       URI api = URI.create(Objects.requireNonNull(environment.get("PIDCHECK_SLACK_API_URL")));
       Gate slack = Gate.before(api, cut);
       environment.put("PIDCHECK_SLACK_API_URL", slack.address(api).toString());
-      Bot bot = Bot.start(SettingsReader.read(Optional.empty(), environment));
+      Bot bot = Bot.start(SettingsReader.read(Optional.empty(), environment), clock);
       bot.connected().join();
       return new GatedBot(cluster, slack, bot);
     } catch (IOException e) {
@@ -63,6 +69,14 @@ public final class GatedBot implements AutoCloseable {
 
   public Gate cluster() {
     return cluster;
+  }
+
+  public Gate slack() {
+    return slack;
+  }
+
+  public Bot bot() {
+    return bot;
   }
 
   @Override

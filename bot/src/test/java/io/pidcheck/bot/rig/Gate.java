@@ -24,6 +24,7 @@ public final class Gate implements AutoCloseable {
   private final Cut cut;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile boolean shut;
+  private volatile boolean mute;
 
   private Gate(ServerSocket door, URI server, Cut cut) {
     this.door = door;
@@ -52,8 +53,18 @@ public final class Gate implements AutoCloseable {
     open.forEach(Gate::drop);
   }
 
+  /** Whatever is sent vanishes without a word, on both sides, as behind a broken switch. */
+  public void mute() {
+    mute = true;
+  }
+
+  /** As before; what was open meanwhile has lost something, and is broken off. */
   public void open() {
     shut = false;
+    if (mute) {
+      mute = false;
+      open.forEach(Gate::drop);
+    }
   }
 
   private void letIn() {
@@ -87,6 +98,9 @@ public final class Gate implements AutoCloseable {
       InputStream in = client.getInputStream();
       OutputStream out = behind.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        if (mute) {
+          continue;
+        }
         String head = new String(buffer, 0, Math.min(200, n), StandardCharsets.ISO_8859_1);
         boolean here = CHANGE.matcher(head).find() && cut.reached(head.split("\r\n", 2)[0]);
         if (here && cut.side() == Cut.Side.BEFORE) {
@@ -121,6 +135,9 @@ public final class Gate implements AutoCloseable {
       InputStream in = behind.getInputStream();
       OutputStream out = client.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        if (mute) {
+          continue;
+        }
         if (behind.equals(swallowing)) {
           cut.happens();
         }

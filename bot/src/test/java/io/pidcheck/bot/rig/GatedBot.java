@@ -71,12 +71,9 @@ public final class GatedBot implements AutoCloseable {
     return cluster;
   }
 
-  public Gate slack() {
-    return slack;
-  }
-
-  public Bot bot() {
-    return bot;
+  /** Needs http.port. */
+  public Health health() {
+    return Health.at(bot.healthPort().orElseThrow());
   }
 
   @Override

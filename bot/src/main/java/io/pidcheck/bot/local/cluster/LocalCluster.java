@@ -169,6 +169,14 @@ public final class LocalCluster implements AutoCloseable {
     calico.replace();
   }
 
+  /**
+   * Forgets all past changes, as an API server does whose etcd is compacted: whoever watches is
+   * told 410 Gone, now or on coming back, and has to list anew.
+   */
+  public void forgetHistory() {
+    api.expireWatches();
+  }
+
   /** Makes something go wrong until {@link #clearFaults}. */
   public void inject(ClusterFault fault) {
     faults.inject(fault);

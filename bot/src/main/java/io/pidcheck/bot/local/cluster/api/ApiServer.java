@@ -135,6 +135,11 @@ public final class ApiServer implements AutoCloseable {
         body);
   }
 
+  /** All watches have expired: each is told 410, and whoever comes back has to list anew. */
+  public void expireWatches() {
+    new WatchStream(vertx, store, clock).expireAll();
+  }
+
   private void watch(HttpServerRequest request, RequestPath path) {
     switch (ResourceRequests.selector(toRequest(request, path, ""))) {
       case SelectorParser.Parsed.Bad(String message) ->

@@ -24,6 +24,7 @@ final class ObjectStore {
   private final Deque<Change> history = new ArrayDeque<>();
   private final Set<Watch> watches = new LinkedHashSet<>();
   private long version = 1;
+  private long forgotten = 0;
 
   /** All objects of one kind at one version. */
   record Listing(long version, List<ObjectNode> items) {}
@@ -142,19 +143,29 @@ final class ObjectStore {
     return Optional.of(watch);
   }
 
+  /**
+   * Forgets the changes so far, as etcd does when it is compacted, and tells every watch that it
+   * has fallen behind: whoever watches has to list anew.
+   */
+  synchronized void forgetHistory(ObjectNode expired) {
+    history.clear();
+    forgotten = version;
+    List.copyOf(watches).forEach(watch -> watch.sink.accept(expired));
+    watches.clear();
+  }
+
   synchronized long version() {
     return version;
   }
 
   private boolean isForgotten(long since) {
-    Change oldest = history.peekFirst();
-    return oldest != null && since + 1 < oldest.version();
+    return since < forgotten;
   }
 
   private void publish(Change change) {
     history.addLast(change);
     if (history.size() > HISTORY) {
-      history.removeFirst();
+      forgotten = history.removeFirst().version();
     }
     List.copyOf(watches).forEach(watch -> watch.offer(change));
   }

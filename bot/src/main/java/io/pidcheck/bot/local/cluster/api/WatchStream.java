@@ -98,12 +98,14 @@ final class WatchStream {
         event -> {
           String text = event.toString();
           connection.runOnContext(later -> line.send().accept(text));
+          if (event.path("type").asString("").equals("ERROR")) {
+            connection.runOnContext(later -> line.close().run()); // nothing more comes
+          }
         };
     Optional<ObjectStore.Watch> watch =
         store.watch(subscription.scope(), subscription.since(), sink);
     if (watch.isEmpty()) {
-      sink.accept(Change.event("ERROR", expired(subscription.since()).body()));
-      connection.runOnContext(later -> line.close().run());
+      sink.accept(expired(subscription.since()));
       return () -> {};
     }
     Optional<Long> timer =
@@ -116,8 +118,15 @@ final class WatchStream {
     };
   }
 
-  private Answer expired(long since) {
-    return Answer.refusal(
-        410, "Expired", "too old resource version: %d (%d)".formatted(since, store.version()));
+  /** Every watch has fallen behind what is known of the past. */
+  void expireAll() {
+    store.forgetHistory(expired(store.version() - 1));
+  }
+
+  private ObjectNode expired(long since) {
+    Answer gone =
+        Answer.refusal(
+            410, "Expired", "too old resource version: %d (%d)".formatted(since, store.version()));
+    return Change.event("ERROR", gone.body());
   }
 }

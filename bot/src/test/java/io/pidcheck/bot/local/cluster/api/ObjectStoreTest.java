@@ -52,6 +52,21 @@ class ObjectStoreTest {
   }
 
   @Test
+  void endsAllWatchesAndRefusesTheirVersionsOnceHistoryIsForgotten() {
+    put("a", 1);
+    long version = store.version();
+    assertThat(watch(version)).isTrue();
+    put("a", 2);
+    store.forgetHistory(Json.object().put("type", "ERROR"));
+    put("a", 3);
+
+    assertThat(seen).containsExactly("MODIFIED a2", "ERROR ");
+    assertThat(watch(version)).isFalse();
+    assertThat(watch(version + 1)).isTrue();
+    assertThat(seen).last().isEqualTo("MODIFIED a3");
+  }
+
+  @Test
   void tellsAStoppedWatchNothing() {
     store.watch(ALL_PODS, store.version(), this::note).orElseThrow().stop();
 

@@ -150,8 +150,7 @@ public final class Announcements {
     }
   }
 
-  private Listing list(Place place, Optional<String> cursor)
-      throws IOException, SlackApiException {
+  private Listing list(Place place, Optional<String> cursor) throws IOException, SlackApiException {
     if (place.thread().isPresent()) {
       var replies =
           methods.conversationsReplies(

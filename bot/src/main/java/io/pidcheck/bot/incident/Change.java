@@ -19,6 +19,7 @@ final class Change {
   private String reason;
   private Optional<Shortage> shortage;
   private Optional<Post> post;
+  private Optional<Instant> deletedAt;
   private boolean storm;
   private Optional<Instant> checkedAt;
   private Optional<Remedied> remedied;
@@ -36,6 +37,7 @@ final class Change {
     reason = was.reason();
     shortage = was.shortage();
     post = was.post();
+    deletedAt = was.deletedAt();
     storm = was.storm();
     checkedAt = was.checkedAt();
     remedied = was.remedied();
@@ -84,6 +86,11 @@ final class Change {
     return this;
   }
 
+  Change deletedAt(Optional<Instant> now) {
+    deletedAt = now;
+    return this;
+  }
+
   Change storm(boolean now) {
     storm = now;
     return this;
@@ -127,6 +134,7 @@ final class Change {
         reason,
         shortage,
         post,
+        deletedAt,
         storm,
         checkedAt,
         remedied,

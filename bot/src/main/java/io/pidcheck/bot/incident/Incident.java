@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param reason why it restarted last, a key of {@code restart.}; empty while not looked at
  * @param shortage the last sign that PIDs are short
  * @param post its message; empty before the bot sets out to post it
+ * @param deletedAt when its message was found to be deleted; empty once it is to be posted anew
  * @param storm told in the summary of many nodes instead of in a message of its own
  * @param checkedAt when the node was last checked for it
  * @param remedied what was done to the node last, since it began
@@ -35,6 +36,7 @@ public record Incident(
     String reason,
     Optional<Shortage> shortage,
     Optional<Post> post,
+    Optional<Instant> deletedAt,
     boolean storm,
     Optional<Instant> checkedAt,
     Optional<Remedied> remedied,
@@ -110,6 +112,7 @@ public record Incident(
         "",
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         false,
         Optional.empty(),
         Optional.empty(),
@@ -166,6 +169,26 @@ public record Incident(
         .post(Optional.of(where))
         .notes(told() ? notes : notes.stream().filter(note -> !note.kind().inFirstPost()).toList())
         .made();
+  }
+
+  /** Somebody deleted its message: until the next sign there is nobody to tell. */
+  public Incident deleted(Instant at) {
+    return new Change(this).deletedAt(Optional.of(at)).notes(signs()).made();
+  }
+
+  /** There was a new sign after its message had been deleted: it is posted as if never before. */
+  public Incident anew() {
+    return new Change(this)
+        .post(Optional.empty())
+        .deletedAt(Optional.empty())
+        .checkedAt(Optional.empty())
+        .notes(signs())
+        .made();
+  }
+
+  /** The lines that wait and tell of a new sign of trouble. */
+  public List<Note> signs() {
+    return notes.stream().filter(note -> note.kind().inFirstPost()).toList();
   }
 
   /** Told with others from now on; it has no message of its own. */

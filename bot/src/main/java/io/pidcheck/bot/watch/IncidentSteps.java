@@ -99,15 +99,41 @@ final class IncidentSteps {
 
   private void follow(Incident incident) {
     Post post = incident.post().orElseThrow();
+    if (incident.deletedAt().isPresent()) {
+      deleted(incident);
+      return;
+    }
     if (noted.add(incident.id())) {
       cluster.held().begin(incident.id(), post.channel(), post.ts());
     }
     check(incident, post);
+    if (isGone(incident, post)) {
+      change(incident, was -> was.deleted(clock.instant()));
+      return;
+    }
     if (!incident.storm()) {
       incident.notes().stream().findFirst().ifPresent(note -> send(incident, post, note));
     }
-    headline(incident, post);
     end(incident);
+  }
+
+  /**
+   * Whoever deleted its message does not want to read on; of a new sign they want to know. A reply
+   * in a storm's thread is not missed: the summary tells of the node.
+   */
+  private void deleted(Incident incident) {
+    if (incident.storm() || incident.signs().isEmpty()) {
+      end(incident);
+      return;
+    }
+    cluster.held().end(incident.id());
+    if (change(incident, Incident::anew)) {
+      shown.remove(incident.id());
+      noted.remove(incident.id());
+      LOG.atInfo()
+          .addKeyValue("node", incident.node())
+          .log("its message was deleted and there is a new sign: posting anew");
+    }
   }
 
   /** What was done to the node is remembered here for longer than its Job is kept. */
@@ -117,7 +143,12 @@ final class IncidentSteps {
     }
     Instant known = incident.remedied().map(Remedied::at).orElse(incident.openedAt());
     for (Remedied deed : cluster.records().remedies().of(incident.node(), known)) {
-      change(incident, was -> was.storm() ? was.remedied(deed) : was.remedied(deed).noting(deed));
+      change(
+          incident,
+          was ->
+              was.storm() || was.deletedAt().isPresent()
+                  ? was.remedied(deed)
+                  : was.remedied(deed).noting(deed));
     }
   }
 
@@ -226,13 +257,22 @@ final class IncidentSteps {
         .ifPresent(posted -> change(incident, was -> was.noteDone(note.number())));
   }
 
-  private void headline(Incident incident, Post post) {
+  /** Edits the headline where it changed; true where there is no message any more. */
+  private boolean isGone(Incident incident, Post post) {
     Optional<Message> body = MessageJson.read(cluster.held().body(incident.id()));
     Message message = messages.whole(incident, body);
     int print = message.hashCode();
-    if (!Integer.valueOf(print).equals(shown.get(incident.id())) && posting.edit(post, message)) {
-      shown.put(incident.id(), print);
+    if (Integer.valueOf(print).equals(shown.get(incident.id()))) {
+      return false;
     }
+    return switch (posting.edit(post, message)) {
+      case DONE -> {
+        shown.put(incident.id(), print);
+        yield false;
+      }
+      case LATER -> false;
+      case GONE -> true;
+    };
   }
 
   private void end(Incident incident) {
@@ -243,7 +283,10 @@ final class IncidentSteps {
                 change(
                     incident,
                     was ->
-                        was.told() && !was.storm() && was.type() == Subject.TROUBLE
+                        was.told()
+                                && was.deletedAt().isEmpty()
+                                && !was.storm()
+                                && was.type() == Subject.TROUBLE
                             ? was.ended(end).noting(Note.Kind.RESOLVED, end.at(), end.remedy())
                             : was.ended(end)));
   }

@@ -148,30 +148,35 @@ final class Posting {
     return Optional.empty();
   }
 
-  /**
-   * Edits a message to what it is to say now.
-   *
-   * @return false: not yet, ask again
-   */
-  boolean edit(Post post, Message message) {
+  /** What became of an edit. */
+  enum Edited {
+    DONE,
+    /** Not yet, ask again. */
+    LATER,
+    /** Somebody deleted the message. */
+    GONE
+  }
+
+  /** Edits a message to what it is to say now. */
+  Edited edit(Post post, Message message) {
     Instant now = clock.instant();
     if (now.isBefore(notBefore.getOrDefault(post.ts(), now)) || !leads() || !pace.edit()) {
-      return false;
+      return Edited.LATER;
     }
     return switch (announcements.edit(post.channel(), post.ts(), message)) {
-      case Said.Done done -> true;
+      case Said.Done done -> Edited.DONE;
       case Said.Later(var wait) -> {
         pace.pause(wait);
-        yield false;
+        yield Edited.LATER;
       }
       case Said.Unknown unknown -> {
         pace.pause(AFTER_FAILURE);
-        yield false;
+        yield Edited.LATER;
       }
       case Said.Refused(var error) -> {
         LOG.atWarn().addKeyValue("channel", post.channel()).log("cannot edit: {}", error);
         hold(post.ts(), AFTER_REFUSAL);
-        yield error.equals("message_not_found"); // somebody deleted it: there is no more to say
+        yield error.equals("message_not_found") ? Edited.GONE : Edited.LATER;
       }
     };
   }

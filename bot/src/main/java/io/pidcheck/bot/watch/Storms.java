@@ -104,6 +104,7 @@ final class Storms {
             settings.channelFor(Map.of()),
             now,
             Optional.empty(),
+            Optional.empty(),
             Set.of(),
             Optional.empty());
     LOG.atWarn().log("many nodes at once: they are told in one message");
@@ -126,11 +127,48 @@ final class Storms {
       post(storm.get(), rows);
       return;
     }
-    diagnose(storm.get(), rows);
-    Message message = messages.summary(storm.get(), rows);
+    Optional<Integer> deletedAt = storm.get().deletedAt();
+    if (deletedAt.isPresent() && signs(rows) > deletedAt.get()) {
+      remembered.storm(Optional.of(storm.get().anew()));
+      return;
+    }
+    if (deletedAt.isEmpty()) {
+      diagnose(storm.get(), rows);
+      edit(rows);
+    }
+    end(rows);
+  }
+
+  private void edit(List<Incident> rows) {
+    Optional<Storm> now = remembered.storm().filter(Storm::told);
+    if (now.isEmpty()) {
+      return;
+    }
+    Storm storm = now.get();
+    Message message = messages.summary(storm, rows);
     int print = message.hashCode();
-    if (print != shown && posting.edit(storm.get().post().orElseThrow(), message)) {
-      shown = print;
+    if (print == shown) {
+      return;
+    }
+    switch (posting.edit(storm.post().orElseThrow(), message)) {
+      case DONE -> shown = print;
+      case LATER -> {
+        return;
+      }
+      case GONE -> remembered.storm(Optional.of(storm.deleted(signs(rows))));
+    }
+  }
+
+  private static int signs(List<Incident> rows) {
+    return rows.stream()
+        .mapToInt(row -> row.restarts() + (row.shortage().isPresent() ? 1 : 0))
+        .sum();
+  }
+
+  private void end(List<Incident> rows) {
+    Optional<Storm> storm = remembered.storm();
+    if (storm.isEmpty()) {
+      return;
     }
     if (storm.get().endedAt().isEmpty() && rows.stream().noneMatch(Incident::ongoing)) {
       remembered.storm(Optional.of(storm.get().over(clock.instant())));

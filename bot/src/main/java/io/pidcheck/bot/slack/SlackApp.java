@@ -43,6 +43,7 @@ public final class SlackApp {
   private final Overview overview;
   private final NodeRecord record;
   private final Lists lists;
+  private final NodesPages pages;
   private final AnywayClicks anyway;
   private final Executor threads;
 
@@ -61,6 +62,7 @@ public final class SlackApp {
     this.overview = desk.overview();
     this.record = desk.record();
     this.lists = desk.lists();
+    this.pages = new NodesPages(desk.overview(), talk, threads);
     this.anyway = new AnywayClicks(desk.check(), talk, threads);
     this.threads = threads;
   }
@@ -69,7 +71,7 @@ public final class SlackApp {
   public App bolt(Slack slack, String botToken) {
     App app = new App(AppConfig.builder().slack(slack).singleTeamBotToken(botToken).build());
     app.command(command, this::onCommand);
-    return anyway.on(lists.on(new NodesPages(overview, threads).on(app)));
+    return anyway.on(lists.on(pages.on(app)));
   }
 
   private Response onCommand(SlashCommandRequest request, SlashCommandContext context) {

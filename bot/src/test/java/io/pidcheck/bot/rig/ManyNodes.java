@@ -1,5 +1,7 @@
 package io.pidcheck.bot.rig;
 
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -18,6 +20,9 @@ import java.util.stream.Stream;
 public final class ManyNodes {
 
   private static final String CALICO = "calico-node";
+  private static final ContainerStateTerminated FAILED = ended(137, "Error");
+  // containerd dates what a reboot ended to its own start, with this code and reason
+  private static final ContainerStateTerminated LOST = ended(255, "Unknown");
 
   private final KubernetesClient client;
   private final List<Pod> pods;
@@ -58,7 +63,46 @@ public final class ManyNodes {
 
   /** One restart more on the first of them. */
   public void restart(int first) {
-    pods.stream().limit(first).forEach(pod -> report(client, pod, 1));
+    pods.stream().limit(first).forEach(pod -> report(client, pod, 1, FAILED));
+  }
+
+  /** The first of them starts anew, and its container with it, as a kubelet tells that. */
+  public void rebootFirst() {
+    String node = names().findFirst().orElseThrow();
+    String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    client
+        .resource(
+            new EventBuilder()
+                .withNewMetadata()
+                .withNamespace("default")
+                .withName(node + ".rebooted")
+                .endMetadata()
+                .withNewInvolvedObject()
+                .withKind("Node")
+                .withName(node)
+                .withUid(node)
+                .endInvolvedObject()
+                .withType("Warning")
+                .withReason("Rebooted")
+                .withMessage("Node " + node + " has been rebooted, boot id: b0")
+                .withFirstTimestamp(now)
+                .withLastTimestamp(now)
+                .withCount(1)
+                .build())
+        .create();
+    report(client, pods.getFirst(), 1, LOST);
+  }
+
+  /** The last one's pod and node go, as when a machine is given up. */
+  public void deleteLast() {
+    Pod pod = pods.getLast();
+    client.resource(pod).withGracePeriod(0).delete();
+    client.nodes().withName(pod.getSpec().getNodeName()).delete();
+  }
+
+  /** Only that many of the pods are left. */
+  public void deletePodsDownTo(int left) {
+    pods.stream().skip(left).forEach(pod -> client.resource(pod).withGracePeriod(0).delete());
   }
 
   /** One restart more on the n-th of them. */
@@ -89,22 +133,30 @@ public final class ManyNodes {
             .endSpec()
             .build();
     Pod pod = client.resource(making.pod().apply(lean)).create();
-    report(client, pod, 0);
+    report(client, pod, 0, FAILED);
     return pod;
   }
 
-  private static void report(KubernetesClient client, Pod pod, int restarts) {
+  private static ContainerStateTerminated ended(int code, String reason) {
+    ContainerStateTerminated end = new ContainerStateTerminated();
+    end.setExitCode(code);
+    end.setReason(reason);
+    return end;
+  }
+
+  private static void report(
+      KubernetesClient client, Pod pod, int restarts, ContainerStateTerminated end) {
     Pod now =
         new PodBuilder(pod)
             .editMetadata()
             .withResourceVersion(null)
             .endMetadata()
-            .withStatus(status(restarts))
+            .withStatus(status(restarts, end))
             .build();
     client.resource(now).updateStatus();
   }
 
-  private static PodStatus status(int restarts) {
+  private static PodStatus status(int restarts, ContainerStateTerminated end) {
     String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     var status =
         new PodStatusBuilder()
@@ -125,9 +177,7 @@ public final class ManyNodes {
             ? status
             : status
                 .withNewLastState()
-                .withNewTerminated()
-                .withExitCode(137)
-                .withReason("Error")
+                .withNewTerminatedLike(end)
                 .withFinishedAt(now)
                 .endTerminated()
                 .endLastState())

@@ -107,7 +107,7 @@ public final class ManyNodes {
 
   /** One restart more on the n-th of them. */
   public void restartOne(int n) {
-    report(client, pods.get(n), 1);
+    report(client, pods.get(n), 1, FAILED);
   }
 
   private static String name(int n) {

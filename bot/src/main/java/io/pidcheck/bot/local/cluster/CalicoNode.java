@@ -84,7 +84,13 @@ final class CalicoNode {
   }
 
   private List<Pod> pods() {
-    return client.pods().inNamespace(NAMESPACE).withLabels(LABELS).list().getItems();
+    return client
+        .pods()
+        .inNamespace(NAMESPACE)
+        .withLabels(LABELS)
+        .withField("spec.nodeName", nodeName)
+        .list()
+        .getItems();
   }
 
   private void createPod(DaemonSet owner) {

@@ -9,6 +9,7 @@ import io.pidcheck.bot.rig.MovedClock;
 import io.pidcheck.bot.rig.Person;
 import io.pidcheck.bot.rig.Rig;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -21,6 +22,8 @@ class StormIT {
   private static final int HANDFUL = 5;
   private static final int WORST = 3;
   private static final int MINUTES = 10;
+  private static final int STORM_FROM = 5; // watch.stormFrom: so many have a message of their own
+  private static final int FOLLOWING = 12;
 
   @Test
   void tellsFiftyNodesInAHandfulOfPostsAfterSlackWasAwayForTenMinutes() {
@@ -51,6 +54,30 @@ class StormIT {
       int posts = alex.messages().size() + alex.replies().size();
       System.out.println(NODES + " nodes after Slack was away: told in " + posts + " posts");
       assertThat(posts).isLessThanOrEqualTo(HANDFUL);
+    }
+  }
+
+  @Test
+  void tellsTheNodesThatFollowOneByOneInTheSummaryAlone() {
+    MovedClock clock = new MovedClock();
+    try (Rig rig =
+            Rig.start(clock)
+                .withBot(
+                    Map.of("PIDCHECK_WATCH_CHANNEL", "C0ALERTS", "PIDCHECK_WATCH_CALM", "1h"));
+        KubernetesClient kubernetes = rig.kubernetes()) {
+      Person alex = rig.person(0);
+      ManyNodes nodes = ManyNodes.create(kubernetes, FOLLOWING);
+      await("all are remembered")
+          .atMost(Person.SOON)
+          .until(() -> nodes.uids().allMatch(WatchIT.ledger(kubernetes)::contains));
+      List<String> names = nodes.names().toList();
+      for (int n = 0; n < FOLLOWING; n++) {
+        clock.pass(Duration.ofSeconds(5)); // Slack would take a message of its own for each
+        nodes.restartOne(n);
+        String name = names.get(n);
+        alex.sees(name, message -> Person.shown(message).contains(name));
+      }
+      assertThat(alex.messages()).hasSize(STORM_FROM + 1);
     }
   }
 

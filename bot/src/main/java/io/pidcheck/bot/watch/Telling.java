@@ -3,14 +3,11 @@ package io.pidcheck.bot.watch;
 import io.pidcheck.bot.cluster.ClusterException;
 import io.pidcheck.bot.cluster.Leadership;
 import io.pidcheck.bot.incident.Incident;
-import io.pidcheck.bot.incident.NodeEntry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -82,11 +79,8 @@ final class Telling implements AutoCloseable {
   }
 
   private void round() {
-    Map<String, NodeEntry> entries = remembered.entries();
-    List<Incident> incidents = new ArrayList<>();
-    entries.values().forEach(entry -> incidents.addAll(entry.incidents()));
-    incidents.sort(Comparator.comparing(Incident::openedAt).thenComparing(Incident::id));
-    storms.gather(incidents);
+    storms.gather(incidents());
+    List<Incident> incidents = incidents(); // as they are now: some may be told together
     steps.begin();
     for (Incident incident : incidents) {
       if (closed || !leadership.leads() || !remembered.loaded()) {
@@ -95,6 +89,13 @@ final class Telling implements AutoCloseable {
       advance(incident);
     }
     storms.tell(incidents);
+  }
+
+  private List<Incident> incidents() {
+    return remembered.entries().values().stream()
+        .flatMap(entry -> entry.incidents().stream())
+        .sorted(Comparator.comparing(Incident::openedAt).thenComparing(Incident::id))
+        .toList();
   }
 
   private void advance(Incident incident) {

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
  */
 public final class DaemonPods implements AutoCloseable {
 
+  private static final String BY_NODE = "node";
   private static final long NO_RESYNC = 0;
   // of 5,000 pods at once the list alone would fill the heap
   private static final long PAGE = 250;
@@ -55,6 +57,7 @@ public final class DaemonPods implements AutoCloseable {
             .withLimit(PAGE)
             .runnableInformer(NO_RESYNC)
             .removeNamespaceIndex()
+            .addIndexers(Map.of(BY_NODE, DaemonPods::node))
             .itemStore(new TrimmedPods(set.container()))
             .exceptionHandler((started, error) -> true); // keep trying: the API server comes back
     return new Followed(set, informer, new AtomicLong(System.nanoTime()));
@@ -88,6 +91,21 @@ public final class DaemonPods implements AutoCloseable {
         .toList();
   }
 
+  /** Those that are bound to this node, found without a look at all others. */
+  public List<DaemonPod> on(String node) {
+    return followed.stream()
+        .flatMap(
+            one ->
+                one.informer().getIndexer().byIndex(BY_NODE, node).stream()
+                    .flatMap(pod -> TrimmedPods.read(one.set(), pod).stream()))
+        .toList();
+  }
+
+  private static List<String> node(Pod pod) {
+    String node = pod.getSpec() == null ? null : pod.getSpec().getNodeName();
+    return node == null || node.isEmpty() ? List.of() : List.of(node);
+  }
+
   @Override
   public void close() {
     followed.forEach(one -> one.informer().stop());
@@ -111,10 +129,7 @@ public final class DaemonPods implements AutoCloseable {
     }
 
     private void tell(Pod pod) {
-      String node = pod.getSpec() == null ? null : pod.getSpec().getNodeName();
-      if (node != null && !node.isEmpty()) {
-        changed.accept(node);
-      }
+      node(pod).forEach(changed);
     }
   }
 }

@@ -2,7 +2,6 @@ package io.pidcheck.bot.watch;
 
 import io.pidcheck.bot.chat.Announcements;
 import io.pidcheck.bot.cluster.CheckJobs;
-import io.pidcheck.bot.cluster.DaemonPod;
 import io.pidcheck.bot.cluster.DaemonPods;
 import io.pidcheck.bot.cluster.HeldMessages;
 import io.pidcheck.bot.cluster.Leadership;
@@ -13,7 +12,6 @@ import io.pidcheck.bot.evidence.SurroundingsReader;
 import io.pidcheck.bot.incident.Incident.Shortage;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -65,7 +63,7 @@ public final class CalicoWatch implements AutoCloseable {
     IncidentSteps.Work work = new IncidentSteps.Work(remembered, posting, clock);
     Ending ending =
         new Ending(
-            settings.calm(), new Ending.Places(this::on, sight.nodes()), signs.pids(), clock);
+            settings.calm(), new Ending.Places(pods::on, sight.nodes()), signs.pids(), clock);
     IncidentSteps steps =
         new IncidentSteps(
             settings,
@@ -114,10 +112,6 @@ public final class CalicoWatch implements AutoCloseable {
   /** Done when this replica first leads, and sees from then on whatever restarts. */
   public CompletableFuture<Void> begun() {
     return watching.begun();
-  }
-
-  private List<DaemonPod> on(String node) {
-    return pods.all().stream().filter(pod -> pod.node().equals(node)).toList();
   }
 
   /** So many messages and lines are not yet told for certain; 0 where another replica leads. */

@@ -74,6 +74,10 @@ class PagesTest {
       await("all pods").atMost(Person.SOON).until(pods::synced);
 
       assertThat(pods.all()).extracting(DaemonPod::node).containsExactlyInAnyOrderElementsOf(names);
+      for (String node : names) {
+        assertThat(pods.on(node)).extracting(DaemonPod::node).containsExactly(node);
+      }
+      assertThat(pods.on("nobody")).isEmpty();
     }
     assertThat(asked).hasSize(3).allMatch(PagesTest::isOfAPage);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.pidcheck.bot.rig.Health;
 import io.pidcheck.bot.rig.ManyNodes;
 import io.pidcheck.bot.rig.MovedClock;
 import io.pidcheck.bot.rig.Person;
@@ -24,14 +25,16 @@ class StormIT {
   private static final int MINUTES = 10;
   private static final int STORM_FROM = 5; // watch.stormFrom: so many have a message of their own
   private static final int FOLLOWING = 12;
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "PIDCHECK_WATCH_CHANNEL", "C0ALERTS",
+          "PIDCHECK_WATCH_CALM", "1h",
+          "PIDCHECK_HTTP_PORT", "0");
 
   @Test
   void tellsFiftyNodesInAHandfulOfPostsAfterSlackWasAwayForTenMinutes() {
     MovedClock clock = new MovedClock();
-    try (Rig rig =
-            Rig.start(clock)
-                .withBot(
-                    Map.of("PIDCHECK_WATCH_CHANNEL", "C0ALERTS", "PIDCHECK_WATCH_CALM", "1h"));
+    try (Rig rig = Rig.start(clock).withBot(SETTINGS);
         KubernetesClient kubernetes = rig.kubernetes()) {
       Person alex = rig.person(0);
       ManyNodes nodes = ManyNodes.create(kubernetes, NODES);
@@ -51,6 +54,8 @@ class StormIT {
       alex.fault(Map.of("clear", true));
       alex.sees("all of them", message -> nodes.names().allMatch(name -> toldOf(alex, name)));
       alex.sees("the worst in the thread", message -> alex.replies().size() == WORST);
+      Health health = Health.at(rig.healthPort());
+      await("nothing is left to tell").atMost(Person.SOON).until(() -> health.waitsFor(0));
       int posts = alex.messages().size() + alex.replies().size();
       System.out.println(NODES + " nodes after Slack was away: told in " + posts + " posts");
       assertThat(posts).isLessThanOrEqualTo(HANDFUL);
@@ -60,10 +65,7 @@ class StormIT {
   @Test
   void tellsTheNodesThatFollowOneByOneInTheSummaryAlone() {
     MovedClock clock = new MovedClock();
-    try (Rig rig =
-            Rig.start(clock)
-                .withBot(
-                    Map.of("PIDCHECK_WATCH_CHANNEL", "C0ALERTS", "PIDCHECK_WATCH_CALM", "1h"));
+    try (Rig rig = Rig.start(clock).withBot(SETTINGS);
         KubernetesClient kubernetes = rig.kubernetes()) {
       Person alex = rig.person(0);
       ManyNodes nodes = ManyNodes.create(kubernetes, FOLLOWING);

@@ -53,11 +53,15 @@ final class Telling implements AutoCloseable {
     something.release();
   }
 
+  /** How many messages and lines are not told yet: many nodes at once are one message. */
   int waiting() {
-    return remembered.entries().values().stream()
-        .flatMap(entry -> entry.incidents().stream())
-        .mapToInt(incident -> (incident.told() ? 0 : 1) + incident.notes().size())
-        .sum();
+    int summary = remembered.storm().filter(storm -> !storm.told()).isPresent() ? 1 : 0;
+    return summary
+        + remembered.entries().values().stream()
+            .flatMap(entry -> entry.incidents().stream())
+            .filter(incident -> !incident.storm())
+            .mapToInt(incident -> (incident.told() ? 0 : 1) + incident.notes().size())
+            .sum();
   }
 
   private void run() {

@@ -34,6 +34,11 @@ public final class Health {
     return get("/metrics").body().contains("pidcheck_leader 1.0");
   }
 
+  /** How many messages and lines are not told yet. */
+  public boolean waitsFor(int messages) {
+    return get("/metrics").body().contains("pidcheck_announcements_waiting " + messages + ".0\n");
+  }
+
   private HttpResponse<String> get(String path) {
     try {
       return http.send(

@@ -70,7 +70,7 @@ public final class CalicoWatch implements AutoCloseable {
             work,
             new IncidentSteps.Cluster(
                 held,
-                new IncidentSteps.Probes(sight.jobs(), signs.heldBack()),
+                new Checking.Probes(sight.jobs(), signs.heldBack()),
                 sight.nodes(),
                 new IncidentSteps.Records(new Reasons(sight.surroundings()), signs.remedies())),
             ending);

@@ -4,8 +4,6 @@ import io.micrometer.core.instrument.Metrics;
 import io.pidcheck.bot.chat.Announcements.Place;
 import io.pidcheck.bot.chat.Message;
 import io.pidcheck.bot.chat.MessageJson;
-import io.pidcheck.bot.cluster.AnswerTo;
-import io.pidcheck.bot.cluster.CheckJobs;
 import io.pidcheck.bot.cluster.HeldMessages;
 import io.pidcheck.bot.cluster.Nodes;
 import io.pidcheck.bot.incident.Incident;
@@ -30,7 +28,6 @@ import org.slf4j.LoggerFactory;
 final class IncidentSteps {
 
   private static final Logger LOG = LoggerFactory.getLogger(IncidentSteps.class);
-  private static final Duration CHECK_AGAIN = Duration.ofMinutes(5);
   // of many at once, so that their reasons do not keep back what is to be told
   private static final int LOOKS_A_ROUND = 5;
 
@@ -38,6 +35,7 @@ final class IncidentSteps {
   private final Remembered remembered;
   private final Posting posting;
   private final Cluster cluster;
+  private final Checking checking;
   private final Ending ending;
   private final IncidentMessages messages;
   private final Clock clock;
@@ -47,10 +45,7 @@ final class IncidentSteps {
   private int looksLeft;
 
   /** The cluster's side of an incident. */
-  record Cluster(HeldMessages held, Probes probes, Nodes nodes, Records records) {}
-
-  /** What starts a probe, and what keeps it from a node that has no PIDs to spare. */
-  record Probes(CheckJobs jobs, HeldBack heldBack) {}
+  record Cluster(HeldMessages held, Checking.Probes probes, Nodes nodes, Records records) {}
 
   /** Why it restarted, and what was done about it. */
   record Records(Reasons reasons, RemedyHistory remedies) {}
@@ -66,6 +61,7 @@ final class IncidentSteps {
     this.cluster = cluster;
     this.ending = ending;
     this.messages = new IncidentMessages(settings.language(), settings.mention());
+    this.checking = new Checking(cluster.probes(), cluster.held(), messages, settings.language());
   }
 
   /** A new round over all incidents. */
@@ -106,8 +102,12 @@ final class IncidentSteps {
     if (noted.add(incident.id())) {
       cluster.held().begin(incident.id(), post.channel(), post.ts());
     }
-    check(incident, post);
-    if (isGone(incident, post)) {
+    Instant now = clock.instant();
+    if (checking.isDue(incident, now)) {
+      checking.check(incident, post);
+      change(incident, was -> was.checked(now));
+    }
+    if (headline(incident, post) == Posting.Edited.GONE) {
       change(incident, was -> was.deleted(clock.instant()));
       return;
     }
@@ -205,48 +205,6 @@ final class IncidentSteps {
             });
   }
 
-  private void check(Incident incident, Post post) {
-    Instant now = clock.instant();
-    boolean first = incident.checkedAt().isEmpty();
-    boolean again =
-        incident.checkedAt().stream()
-            .anyMatch(
-                at ->
-                    now.isAfter(at.plus(CHECK_AGAIN))
-                        && incident.lastRestart().filter(last -> last.isAfter(at)).isPresent());
-    if (incident.type() == Subject.REBOOT || !incident.ongoing() || !(first || again)) {
-      return;
-    }
-    AnswerTo answer = new AnswerTo(post.channel(), post.ts(), AnswerTo.NOBODY, settings.language());
-    ask(incident, answer)
-        .ifPresent(
-            message -> cluster.held().keep(post.channel(), post.ts(), MessageJson.write(message)));
-    change(incident, was -> was.checked(now));
-  }
-
-  /** A message where the check ends here; empty where a Job is on its way. */
-  private Optional<Message> ask(Incident incident, AnswerTo answer) {
-    Probes probes = cluster.probes();
-    Optional<Message> heldBack =
-        probes.jobs().standsBy(incident.node())
-            ? Optional.empty()
-            : probes.heldBack().answer(incident.node(), answer);
-    if (heldBack.isPresent()) {
-      LOG.atInfo().addKeyValue("node", incident.node()).log("probe held back");
-      return heldBack;
-    }
-    return switch (probes.jobs().ask(incident.node(), answer)) {
-      case CheckJobs.Asked.Started(var job) -> asked(incident, job.name());
-      case CheckJobs.Asked.Joined(var job) -> asked(incident, job.name());
-      case CheckJobs.Asked.Refused(var reason) -> Optional.of(messages.refused(incident, reason));
-    };
-  }
-
-  private static Optional<Message> asked(Incident incident, String job) {
-    LOG.atInfo().addKeyValue("node", incident.node()).addKeyValue("job", job).log("checking");
-    return Optional.empty();
-  }
-
   private void send(Incident incident, Post root, Note note) {
     posting
         .send(
@@ -257,22 +215,19 @@ final class IncidentSteps {
         .ifPresent(posted -> change(incident, was -> was.noteDone(note.number())));
   }
 
-  /** Edits the headline where it changed; true where there is no message any more. */
-  private boolean isGone(Incident incident, Post post) {
+  /** Edits the headline where it changed. */
+  private Posting.Edited headline(Incident incident, Post post) {
     Optional<Message> body = MessageJson.read(cluster.held().body(incident.id()));
     Message message = messages.whole(incident, body);
     int print = message.hashCode();
     if (Integer.valueOf(print).equals(shown.get(incident.id()))) {
-      return false;
+      return Posting.Edited.DONE;
     }
-    return switch (posting.edit(post, message)) {
-      case DONE -> {
-        shown.put(incident.id(), print);
-        yield false;
-      }
-      case LATER -> false;
-      case GONE -> true;
-    };
+    Posting.Edited edited = posting.edit(post, message);
+    if (edited == Posting.Edited.DONE) {
+      shown.put(incident.id(), print);
+    }
+    return edited;
   }
 
   private void end(Incident incident) {

@@ -1,7 +1,6 @@
 package io.pidcheck.bot.local.cluster.api;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -26,10 +25,7 @@ final class ObjectStore {
   private long version = 1;
   private long forgotten = 0;
 
-  /** All objects of one kind at one version. */
-  record Listing(long version, List<ObjectNode> items) {}
-
-  /** The same in the order of their keys, whatever the scope's selector. */
+  /** All objects of one kind at one version, by their keys, whatever the scope's selector. */
   record Snapshot(long version, NavigableMap<ObjectKey, ObjectNode> objects) {}
 
   /** What to watch: one kind, in one namespace or all. */
@@ -64,17 +60,6 @@ final class ObjectStore {
 
   synchronized Optional<ObjectNode> get(ObjectKey key) {
     return Optional.ofNullable(objects.get(key));
-  }
-
-  synchronized Listing list(Scope scope) {
-    List<ObjectNode> items = new ArrayList<>();
-    objects.forEach(
-        (key, object) -> {
-          if (scope.covers(key) && scope.selector().matches(object)) {
-            items.add(object);
-          }
-        });
-    return new Listing(version, items);
   }
 
   synchronized Snapshot snapshot(Scope scope) {
@@ -133,7 +118,9 @@ final class ObjectStore {
   synchronized Optional<Watch> watch(Scope scope, long since, Consumer<ObjectNode> sink) {
     Watch watch = new Watch(scope, sink);
     if (since == 0) {
-      list(scope).items().forEach(object -> sink.accept(Change.event("ADDED", object)));
+      snapshot(scope).objects().values().stream()
+          .filter(scope.selector()::matches)
+          .forEach(object -> sink.accept(Change.event("ADDED", object)));
     } else if (isForgotten(since)) {
       return Optional.empty();
     } else {

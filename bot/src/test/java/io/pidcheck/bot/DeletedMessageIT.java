@@ -68,11 +68,8 @@ class DeletedMessageIT {
         KubernetesClient kubernetes = rig.kubernetes()) {
       Person alex = rig.person(0);
       ManyNodes nodes = ManyNodes.create(kubernetes, 8);
-      await("all are remembered")
-          .atMost(Person.SOON)
-          .until(() -> nodes.uids().allMatch(WatchIT.ledger(kubernetes)::contains));
-      alex.fault(
-          Map.of("fail", Map.of("method", "*", "error", "x", "status", 503, "times", 1_000_000)));
+      WatchIT.isRemembered(kubernetes, nodes);
+      StormIT.away(alex);
       nodes.restart(7);
       await("all are known").atMost(Person.SOON).until(() -> WatchIT.incidents(kubernetes) == 7);
       alex.fault(Map.of("clear", true));

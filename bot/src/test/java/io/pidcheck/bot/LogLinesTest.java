@@ -2,9 +2,11 @@ package io.pidcheck.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
@@ -52,6 +54,20 @@ class LogLinesTest {
     assertThat(failed.path("throwable").path("cause").path("message").asString()).isEqualTo(ODD);
     assertThat(failed.path("formattedMessage").asString()).isEqualTo("failed: " + ODD);
     assertThat(line(console, events.list.get(0)).path("timestamp").isNumber()).isTrue();
+  }
+
+  @Test
+  void sayAMessageWithItsArgumentsInIt() throws Exception {
+    LoggerContext context = context();
+    ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    Object[] arguments = {"calico-node", 3};
+    JsonNode said =
+        line(
+            console(context),
+            new LoggingEvent("", root, Level.INFO, "{} restarted, {} in all", null, arguments));
+    assertThat(said.path("formattedMessage").asString(""))
+        .isEqualTo("calico-node restarted, 3 in all");
+    assertThat(said.path("level").asString("")).isEqualTo("INFO");
   }
 
   private static JsonNode line(ConsoleAppender<ILoggingEvent> console, ILoggingEvent event) {

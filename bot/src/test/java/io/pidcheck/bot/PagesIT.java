@@ -101,9 +101,7 @@ class PagesIT {
 
   private static JsonNode asked(Person person, ManyNodes nodes, KubernetesClient kubernetes) {
     WatchIT.isRemembered(kubernetes);
-    await("the bot knows them all")
-        .atMost(Person.SOON)
-        .until(() -> nodes.uids().allMatch(WatchIT.ledger(kubernetes)::contains));
+    WatchIT.isRemembered(kubernetes, nodes);
     person.say("/pidcheck calico");
     return person.reads("46 of 46 are ready");
   }

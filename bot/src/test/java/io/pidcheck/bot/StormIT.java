@@ -37,10 +37,7 @@ class StormIT {
     try (Rig rig = Rig.start(clock).withBot(SETTINGS);
         KubernetesClient kubernetes = rig.kubernetes()) {
       Person alex = rig.person(0);
-      ManyNodes nodes = ManyNodes.create(kubernetes, NODES);
-      await("all are remembered")
-          .atMost(Person.SOON)
-          .until(() -> nodes.uids().allMatch(WatchIT.ledger(kubernetes)::contains));
+      ManyNodes nodes = remembered(kubernetes, NODES);
       away(alex);
       for (int minute = 1; minute <= MINUTES; minute++) {
         int restarted = minute * NODES / MINUTES;
@@ -68,10 +65,7 @@ class StormIT {
     try (Rig rig = Rig.start(clock).withBot(SETTINGS);
         KubernetesClient kubernetes = rig.kubernetes()) {
       Person alex = rig.person(0);
-      ManyNodes nodes = ManyNodes.create(kubernetes, FOLLOWING);
-      await("all are remembered")
-          .atMost(Person.SOON)
-          .until(() -> nodes.uids().allMatch(WatchIT.ledger(kubernetes)::contains));
+      ManyNodes nodes = remembered(kubernetes, FOLLOWING);
       List<String> names = nodes.names().toList();
       for (int n = 0; n < FOLLOWING; n++) {
         clock.pass(Duration.ofSeconds(5)); // Slack would take a message of its own for each
@@ -83,7 +77,14 @@ class StormIT {
     }
   }
 
-  private static void away(Person person) {
+  private static ManyNodes remembered(KubernetesClient kubernetes, int count) {
+    ManyNodes nodes = ManyNodes.create(kubernetes, count);
+    WatchIT.isRemembered(kubernetes, nodes);
+    return nodes;
+  }
+
+  /** Slack answers nothing, until faults are cleared. */
+  static void away(Person person) {
     person.fault(
         Map.of("fail", Map.of("method", "*", "error", "x", "status", 503, "times", 1_000_000)));
   }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.pidcheck.bot.rig.ManyNodes;
 import io.pidcheck.bot.rig.Person;
 import io.pidcheck.bot.rig.Rig;
 import java.net.URI;
@@ -213,6 +214,13 @@ class WatchIT {
         .withLabel("k8s-app", "calico-node")
         .list()
         .getItems();
+  }
+
+  /** Waits until all their pods are written down. */
+  static void isRemembered(KubernetesClient kubernetes, ManyNodes nodes) {
+    await("all are remembered")
+        .atMost(Person.SOON)
+        .until(() -> nodes.uids().allMatch(ledger(kubernetes)::contains));
   }
 
   static String ledger(KubernetesClient kubernetes) {

@@ -108,9 +108,7 @@ class WhereItTellsIT {
   private static ManyNodes remembered(KubernetesClient kubernetes) {
     WatchIT.isRemembered(kubernetes);
     ManyNodes nodes = ManyNodes.create(kubernetes, 2);
-    await("they are remembered")
-        .atMost(Person.SOON)
-        .until(() -> nodes.uids().allMatch(WatchIT.ledger(kubernetes)::contains));
+    WatchIT.isRemembered(kubernetes, nodes);
     return nodes;
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pidcheck.bot.act.Remedy.Kill;
 import io.pidcheck.bot.act.Remedy.Target;
 import io.pidcheck.probe.report.KillResult;
-import io.pidcheck.probe.report.KillResult.Killed;
 import io.pidcheck.probe.report.Reason;
 import io.pidcheck.probe.report.RemedyJson;
 import io.pidcheck.probe.report.RemedyResult;
@@ -36,16 +35,7 @@ class ActJsonTest {
   @Test
   void keepsAStoryWithEveryEnding() {
     KillResult killed =
-        new KillResult(
-            RemedyResult.VERSION,
-            "k8s-worker02",
-            Acts.BOOT,
-            false,
-            31_635,
-            10_318,
-            List.of(
-                new Killed(
-                    30_855, 7_350_412, "dotnet", KillResult.Outcome.KILLED, List.of(), 10_070)));
+        Acts.killed(false, Acts.first(KillResult.Outcome.KILLED, List.of(), 10_070));
     Story told =
         Story.BEGINS
             .releasedBy("U0ALEX", Acts.AT)

@@ -6,6 +6,10 @@ import io.pidcheck.bot.act.Remedy.RaisePidMax;
 import io.pidcheck.bot.act.Remedy.Target;
 import io.pidcheck.bot.act.Remedy.Undo;
 import io.pidcheck.bot.act.Remedy.Value;
+import io.pidcheck.probe.report.KillResult;
+import io.pidcheck.probe.report.KillResult.Killed;
+import io.pidcheck.probe.report.Reason;
+import io.pidcheck.probe.report.RemedyResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +54,17 @@ public final class Acts {
 
   public static Target target(int pid, long threads) {
     return new Target(pid, 7_350_412, "dotnet", threads, Optional.of(POD));
+  }
+
+  /** What a program on that node says of processes that it was to end. */
+  public static KillResult killed(boolean dryRun, Killed... targets) {
+    return new KillResult(
+        RemedyResult.VERSION, SEEN.node(), BOOT, dryRun, 31_635, 10_318, List.of(targets));
+  }
+
+  /** What became of {@link #FIRST}. */
+  public static Killed first(KillResult.Outcome outcome, List<Reason> reasons, long tookMillis) {
+    return new Killed(FIRST.pid(), FIRST.startTicks(), FIRST.comm(), outcome, reasons, tookMillis);
   }
 
   public static List<Remedy> all() {

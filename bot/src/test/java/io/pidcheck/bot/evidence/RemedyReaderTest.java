@@ -21,9 +21,7 @@ import io.pidcheck.bot.cluster.kubelet.Kubelets;
 import io.pidcheck.bot.evidence.ProbesByMeans.Standing;
 import io.pidcheck.bot.rig.Rig;
 import io.pidcheck.probe.report.KillResult;
-import io.pidcheck.probe.report.KillResult.Killed;
 import io.pidcheck.probe.report.RemedyJson;
-import io.pidcheck.probe.report.RemedyResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,21 +39,7 @@ class RemedyReaderTest {
   private static final String NAME = "pidcheck-kill-0123456789abcdef-1";
   private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final KillResult KILLED =
-      new KillResult(
-          RemedyResult.VERSION,
-          Acts.SEEN.node(),
-          Acts.BOOT,
-          false,
-          31_635,
-          10_318,
-          List.of(
-              new Killed(
-                  Acts.FIRST.pid(),
-                  Acts.FIRST.startTicks(),
-                  "dotnet",
-                  KillResult.Outcome.TERMINATED,
-                  List.of(),
-                  1_250)));
+      Acts.killed(false, Acts.first(KillResult.Outcome.TERMINATED, List.of(), 1_250));
 
   private final Clock clock = Clock.systemUTC();
   private final Rig rig = Rig.start();

@@ -31,23 +31,16 @@ final class EndingCases {
           outcome.name(), ToldActs.ended(Acts.KILL, ToldActs.killed(outcome), locale, dryRun));
     }
     KillResult both =
-        new KillResult(
-            RemedyResult.VERSION,
-            "k8s-worker02",
-            Acts.BOOT,
+        Acts.killed(
             false,
-            31_635,
-            10_318,
-            List.of(
-                new Killed(
-                    30_855, 7_350_412, "dotnet", KillResult.Outcome.KILLED, List.of(), 10_070),
-                new Killed(
-                    15_466,
-                    7_350_412,
-                    ToldActs.HOSTILE,
-                    KillResult.Outcome.ANOTHER_PROCESS,
-                    List.of(),
-                    0)));
+            Acts.first(KillResult.Outcome.KILLED, List.of(), 10_070),
+            new Killed(
+                15_466,
+                7_350_412,
+                ToldActs.HOSTILE,
+                KillResult.Outcome.ANOTHER_PROCESS,
+                List.of(),
+                0));
     messages.put("both", ToldActs.ended(Acts.KILL_BOTH, new Ending.Killed(both), locale, false));
     return messages;
   }

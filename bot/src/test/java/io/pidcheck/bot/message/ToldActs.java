@@ -12,10 +12,8 @@ import io.pidcheck.bot.cluster.RemedyJob;
 import io.pidcheck.bot.message.RemedyMessage.Phase;
 import io.pidcheck.bot.message.RemedyMessage.Told;
 import io.pidcheck.probe.report.KillResult;
-import io.pidcheck.probe.report.KillResult.Killed;
 import io.pidcheck.probe.report.Reason;
 import io.pidcheck.probe.report.Reason.Why;
-import io.pidcheck.probe.report.RemedyResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -105,13 +103,6 @@ final class ToldActs {
 
   static Ending killed(KillResult.Outcome outcome, List<Reason> reasons) {
     return new Ending.Killed(
-        new KillResult(
-            RemedyResult.VERSION,
-            "k8s-worker02",
-            Acts.BOOT,
-            outcome == KillResult.Outcome.WOULD_KILL,
-            31_635,
-            10_318,
-            List.of(new Killed(30_855, 7_350_412, "dotnet", outcome, reasons, 1_250))));
+        Acts.killed(outcome == KillResult.Outcome.WOULD_KILL, Acts.first(outcome, reasons, 1_250)));
   }
 }

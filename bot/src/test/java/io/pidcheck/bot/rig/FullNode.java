@@ -1,8 +1,5 @@
 package io.pidcheck.bot.rig;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,7 +23,7 @@ public final class FullNode {
   }
 
   public static void leaveFree(String pids) {
-    run(Stream.concat(Arrays.stream(LEAVE_FREE.split(" ")), Stream.of(pids)).toList());
+    Program.run(Stream.concat(Arrays.stream(LEAVE_FREE.split(" ")), Stream.of(pids)).toList());
   }
 
   /** Whether {@code $TESTBED} is there. */
@@ -35,7 +32,7 @@ public final class FullNode {
   }
 
   public static void testbed(String... arguments) {
-    run(Stream.concat(Stream.of(TESTBED), Arrays.stream(arguments)).toList());
+    Program.run(Stream.concat(Stream.of(TESTBED), Arrays.stream(arguments)).toList());
   }
 
   /**
@@ -44,12 +41,12 @@ public final class FullNode {
    * node's.
    */
   public static String text(String file) {
-    return run(List.of("nsenter", "--target", kubelet(), "--pid", "--mount", "cat", file));
+    return Program.run(List.of("nsenter", "--target", kubelet(), "--pid", "--mount", "cat", file));
   }
 
   /** The names in a directory of the node. */
   public static List<String> names(String directory) {
-    return run(List.of("nsenter", "--target", kubelet(), "--mount", "ls", directory))
+    return Program.run(List.of("nsenter", "--target", kubelet(), "--mount", "ls", directory))
         .lines()
         .toList();
   }
@@ -64,22 +61,5 @@ public final class FullNode {
             .orElseThrow()
             .pid();
     return Long.toString(pid);
-  }
-
-  private static String run(List<String> command) {
-    try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(command + " failed: " + output);
-      }
-      return output.strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -23,6 +23,7 @@ import io.pidcheck.bot.cluster.Leadership;
 import io.pidcheck.bot.cluster.Ledger;
 import io.pidcheck.bot.cluster.Nodes;
 import io.pidcheck.bot.cluster.SecondTry;
+import io.pidcheck.bot.cluster.ServerClock;
 import io.pidcheck.bot.cluster.SharedFiles;
 import io.pidcheck.bot.cluster.Standbys;
 import io.pidcheck.bot.cluster.WarningEvents;
@@ -84,7 +85,8 @@ public final class Bot implements AutoCloseable {
   private final Optional<HealthServer> health;
 
   private Bot(Settings settings, Clock clock) throws IOException {
-    kubernetes = Clients.kubernetes(settings.kubernetes());
+    ServerClock server = new ServerClock(clock); // what the cluster has stamped is told by it
+    kubernetes = Clients.kubernetes(settings.kubernetes(), server);
     slack = Clients.slack(settings.slack(), SLACK_CALL);
     String namespace = settings.kubernetes().namespace();
     String botToken = settings.slack().botToken();
@@ -94,22 +96,22 @@ public final class Bot implements AutoCloseable {
     People people = new People(slack.methods(botToken), settings.language());
     standbys = new Standbys(kubernetes, namespace, settings.standby());
     CheckJobs.Probes by = new CheckJobs.Probes(settings.probe(), standbys);
-    CheckJobs jobs = new CheckJobs(kubernetes, namespace, by, clock);
+    CheckJobs jobs = new CheckJobs(kubernetes, namespace, by, server);
     Kubelets kubelets = new Kubelets(kubernetes, settings.kubelet(), clock);
-    FiguresReader figures = new FiguresReader(kubernetes, kubelets, threads, clock);
-    SurroundingsReader surroundings = new SurroundingsReader(kubernetes, figures, clock);
+    FiguresReader figures = new FiguresReader(kubernetes, kubelets, threads, server);
+    SurroundingsReader surroundings = new SurroundingsReader(kubernetes, figures, server);
     EvidenceReader evidence = new EvidenceReader(surroundings);
     Headroom headroom = new Headroom(evidence, settings.leastFreePids());
     Check check = new Check(conversation, people, new Nodes(kubernetes), jobs, headroom, threads);
     ProbesByMeans.Standing standing =
         new ProbesByMeans.Standing(
-            new StandbyReader(kubernetes, namespace, kubelets, clock), standbys);
+            new StandbyReader(kubernetes, namespace, kubelets, server), standbys);
     Probes probes =
         new ProbesByMeans(
-            new ProbeReader(kubernetes, namespace, settings.probe().deadline(), clock),
+            new ProbeReader(kubernetes, namespace, settings.probe().deadline(), server),
             standing,
             headroom::roomForPod,
-            clock);
+            server);
     leadership =
         Leadership.standing(kubernetes, namespace, Replica.name(), settings.service().lease());
     remedies =
@@ -120,7 +122,7 @@ public final class Bot implements AutoCloseable {
                 conversation,
                 new RemedyWing.Checking(jobs, probes, standing, evidence),
                 leadership,
-                clock),
+                server),
             settings,
             new Groups(slack.methods(botToken), clock),
             threads);
@@ -128,14 +130,14 @@ public final class Bot implements AutoCloseable {
         new Answers(
             conversation,
             new Readers(probes, evidence),
-            new Answers.Tries(jobs, new SecondTry(kubernetes, namespace, settings.probe(), clock)),
+            new Answers.Tries(jobs, new SecondTry(kubernetes, namespace, settings.probe(), server)),
             new Answers.Around(
                 new Details(
                     conversation,
                     new Uploads(slack, botToken),
                     new SharedFiles(kubernetes, namespace)),
                 remedies.footer()),
-            new Answers.Work(threads, clock));
+            new Answers.Work(threads, server));
 
     poll =
         new PidPoll(
@@ -161,14 +163,17 @@ public final class Bot implements AutoCloseable {
                             jobs,
                             new WarningEvents(kubernetes)),
                         new CalicoWatch.Voice(
-                            new Announcements(announcing.methods(botToken)), callTakes, leadership),
+                            new Announcements(announcing.methods(botToken)),
+                            callTakes,
+                            leadership,
+                            clock),
                         new CalicoWatch.Signs(
                             new Room(poll, headroom),
                             headroom::answer,
                             remedies.deeds(settings.watch().language())::of,
-                            clock)));
+                            server)));
     calico.ifPresentOrElse(CalicoWatch::start, () -> pods.start(node -> {}));
-    calico.ifPresent(watching -> poll.start(new Shortages(watching, clock)));
+    calico.ifPresent(watching -> poll.start(new Shortages(watching, server)));
     watch = JobWatch.ofChecks(kubernetes, namespace);
     watch.start(
         job -> {
@@ -188,7 +193,7 @@ public final class Bot implements AutoCloseable {
             people,
             new Nodes(kubernetes),
             new Survey(kubelets, poll, WHOLE_SURVEY),
-            clock);
+            server);
     Lists lists =
         new Lists(
             pods, () -> status(settings), new Lists.Askers(people, remedies.authority()), threads);

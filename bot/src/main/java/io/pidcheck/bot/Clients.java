@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.pidcheck.bot.cluster.Dates;
+import io.pidcheck.bot.cluster.ServerClock;
 import java.time.Duration;
 
 /** The two SDKs' clients, as the settings want them. */
@@ -16,7 +18,10 @@ final class Clients {
 
   private Clients() {}
 
-  static KubernetesClient kubernetes(Settings.ClusterAccess access) {
+  /**
+   * @param server set by what the API server answers
+   */
+  static KubernetesClient kubernetes(Settings.ClusterAccess access, ServerClock server) {
     Config found =
         access
             .kubeconfig()
@@ -28,7 +33,11 @@ final class Clients {
             .withConnectionTimeout(KUBERNETES_TIMEOUT_MILLIS)
             .withRequestRetryBackoffLimit(KUBERNETES_RETRIES) // by default it takes 20 s to fail
             .build();
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withHttpClientBuilderConsumer(
+            http -> http.addOrReplaceInterceptor("dates", new Dates(server)))
+        .build();
   }
 
   /**

@@ -37,7 +37,7 @@ public final class StandbyReader {
   private static final String NOT_THERE = "HTTP 404";
   // a log is there in 20 ms; the dying container runtime lets a kubelet wait for minutes
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-  // the log's times are the node's, and the kubelet's "since" too; a Job's age is told by ours
+  // the log's times are the node's, and the kubelet's "since" too; a Job's age is the API server's
   private static final Duration MARGIN = Duration.ofSeconds(15);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 

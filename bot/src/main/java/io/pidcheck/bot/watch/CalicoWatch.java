@@ -41,10 +41,16 @@ public final class CalicoWatch implements AutoCloseable {
    * What it speaks with.
    *
    * @param callTakes the longest that a call to Slack can take
+   * @param clock our own: how long Slack is given, and waited for
    */
-  public record Voice(Announcements announcements, Duration callTakes, Leadership leadership) {}
+  public record Voice(
+      Announcements announcements, Duration callTakes, Leadership leadership, Clock clock) {}
 
-  /** Who else knows of nodes. */
+  /**
+   * Who else knows of nodes.
+   *
+   * @param clock the API server's: pods and events have its stamps, and all replicas have it
+   */
   public record Signs(PidsNow pids, HeldBack heldBack, RemedyHistory remedies, Clock clock) {}
 
   public CalicoWatch(WatchSettings settings, Sight sight, Voice voice, Signs signs) {
@@ -58,7 +64,7 @@ public final class CalicoWatch implements AutoCloseable {
     Posting posting =
         new Posting(
             voice.announcements(),
-            new Posting.Ground(leadership, new Pace(clock), clock),
+            new Posting.Ground(leadership, new Pace(voice.clock()), voice.clock()),
             voice.callTakes());
     IncidentSteps.Work work = new IncidentSteps.Work(remembered, posting, clock);
     Ending ending =

@@ -29,7 +29,9 @@ public final class Rig implements AutoCloseable {
 
   private Rig(List<String> probe, Clock clock) {
     this.clock = clock;
-    cluster = LocalCluster.start(LocalCluster.Options.ofThisMachine(Map.of(IMAGE, probe)));
+    cluster =
+        LocalCluster.start(
+            LocalCluster.Options.ofThisMachine(Map.of(IMAGE, probe)).withClock(clock));
     slack =
         LocalSlack.start(
             new LocalSlack.Options(
@@ -46,7 +48,7 @@ public final class Rig implements AutoCloseable {
     return new Rig(probe, Clock.systemUTC());
   }
 
-  /** With a workspace and bots that go by that clock. */
+  /** With a workspace, a cluster and bots that go by that clock. */
   public static Rig start(Clock clock) {
     return new Rig(probe(), clock);
   }

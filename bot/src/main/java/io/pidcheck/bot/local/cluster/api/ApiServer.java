@@ -1,5 +1,7 @@
 package io.pidcheck.bot.local.cluster.api;
 
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -73,6 +76,8 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private void handle(HttpServerRequest request) {
+    String date = RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC));
+    request.response().putHeader("Date", date); // as whatever Go serves
     if (!isAuthorized(request)) {
       send(request.response(), Answer.unauthorized());
       return;
@@ -137,7 +142,7 @@ public final class ApiServer implements AutoCloseable {
 
   /** All watches have expired: each is told 410, and whoever comes back has to list anew. */
   public void expireWatches() {
-    new WatchStream(vertx, store, clock).expireAll();
+    new WatchStream(vertx, store).expireAll();
   }
 
   private void watch(HttpServerRequest request, RequestPath path) {
@@ -145,7 +150,7 @@ public final class ApiServer implements AutoCloseable {
       case SelectorParser.Parsed.Bad(String message) ->
           send(request.response(), Answer.badRequest(message));
       case SelectorParser.Parsed.Ok(Selector selector) ->
-          new WatchStream(vertx, store, clock)
+          new WatchStream(vertx, store)
               .open(
                   request,
                   new WatchStream.Subscription(

@@ -1,15 +1,11 @@
 package io.pidcheck.bot.local.cluster.api;
 
-import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
-
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,12 +19,10 @@ final class WatchStream {
 
   private final Vertx vertx;
   private final ObjectStore store;
-  private final Clock clock;
 
-  WatchStream(Vertx vertx, ObjectStore store, Clock clock) {
+  WatchStream(Vertx vertx, ObjectStore store) {
     this.vertx = vertx;
     this.store = store;
-    this.clock = clock;
   }
 
   /**
@@ -67,11 +61,7 @@ final class WatchStream {
 
   private void overHttp(HttpServerResponse response, Subscription subscription) {
     response.setWriteQueueMaxSize(UNREAD_BYTES);
-    response
-        .setChunked(true)
-        .putHeader("Content-Type", "application/json")
-        .putHeader("Date", RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)))
-        .writeHead();
+    response.setChunked(true).putHeader("Content-Type", "application/json").writeHead();
     Line line =
         new Line(
             text -> {

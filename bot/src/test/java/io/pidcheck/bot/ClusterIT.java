@@ -102,7 +102,7 @@ class ClusterIT {
     assertThat(probe.getSpec().getSecurityContext().getRunAsNonRoot()).isTrue();
     assertThat(probe.getSpec().getVolumes())
         .noneMatch(volume -> volume.getName().contains("token") || volume.getSecret() != null);
-    assertThat(probe.getStatus().getQosClass()).isEqualTo("Guaranteed");
+    assertThat(probe.getStatus().getQosClass()).isEqualTo("Burstable");
     assertThat(
             probe
                 .getStatus()

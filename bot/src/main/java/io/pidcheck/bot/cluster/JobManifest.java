@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.pidcheck.probe.report.ShortKey;
@@ -21,8 +20,6 @@ final class JobManifest {
   private static final String HOST_CGROUP = "/sys/fs/cgroup";
   private static final String CGROUP_MOUNT = "/host/cgroup";
   private static final long UID = 65532;
-  private static final Map<String, Quantity> NOTHING =
-      Map.of("cpu", new Quantity("0"), "memory", new Quantity("0"));
 
   /** Where the pod goes, and what room there is. */
   record Target(String node, NodeRoom room) {}
@@ -97,8 +94,6 @@ final class JobManifest {
   }
 
   private static Container container(NodeRoom room, ProbePod probe) {
-    Map<String, Quantity> limits =
-        Map.of("cpu", new Quantity(probe.cpu()), "memory", new Quantity(probe.memory()));
     return new ContainerBuilder()
         .withName(CONTAINER)
         .withImage(probe.image())
@@ -119,10 +114,7 @@ final class JobManifest {
         .withTerminationMessagePath(TERMINATION_LOG)
         // a JVM that gets no thread dies before it could write there
         .withTerminationMessagePolicy("FallbackToLogsOnError")
-        .withNewResources()
-        .withRequests(room.forRequests() ? limits : NOTHING) // left out, they would be the limits
-        .withLimits(limits)
-        .endResources()
+        .withResources(ProbeResources.of(probe, room))
         .withNewSecurityContext()
         .withAllowPrivilegeEscalation(false)
         .withReadOnlyRootFilesystem(true)

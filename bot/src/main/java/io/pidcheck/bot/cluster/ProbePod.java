@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param deadline the Job is ended after this (activeDeadlineSeconds)
  * @param ttl a finished Job is kept for this long (ttlSecondsAfterFinished); also how long an
  *     answer may be held up, when Slack is away, before it is lost
- * @param cpu request and limit, as Kubernetes writes it
+ * @param cpu request, as Kubernetes writes it; its share where the node's CPUs are all in use
  * @param memory request and limit, as Kubernetes writes it
  */
 public record ProbePod(

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.pidcheck.bot.act.Remedy;
@@ -22,8 +21,6 @@ final class RemedyManifest {
 
   static final String CONTAINER = "remedy";
   private static final String TERMINATION_LOG = "/dev/termination-log";
-  private static final Map<String, Quantity> NOTHING =
-      Map.of("cpu", new Quantity("0"), "memory", new Quantity("0"));
 
   /**
    * @param room for it on the node
@@ -104,9 +101,6 @@ final class RemedyManifest {
   }
 
   private static Container container(Remedy remedy, Plan plan, RemedyPod made) {
-    Map<String, Quantity> limits =
-        Map.of(
-            "cpu", new Quantity(made.probe().cpu()), "memory", new Quantity(made.probe().memory()));
     return new ContainerBuilder()
         .withName(CONTAINER)
         .withImage(made.probe().image())
@@ -117,10 +111,7 @@ final class RemedyManifest {
         .withValue(TERMINATION_LOG)
         .endEnv()
         .withTerminationMessagePath(TERMINATION_LOG)
-        .withNewResources()
-        .withRequests(plan.room().forRequests() ? limits : NOTHING)
-        .withLimits(limits)
-        .endResources()
+        .withResources(ProbeResources.of(made.probe(), plan.room()))
         .withNewSecurityContext()
         .withAllowPrivilegeEscalation(false)
         .withReadOnlyRootFilesystem(true)

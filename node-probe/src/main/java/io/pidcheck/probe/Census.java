@@ -5,6 +5,7 @@ import io.pidcheck.probe.cgroup.CgroupPath;
 import io.pidcheck.probe.cgroup.CgroupProcs;
 import io.pidcheck.probe.proc.ProcFs;
 import io.pidcheck.probe.proc.ProcessStat;
+import io.pidcheck.probe.proc.SecondReader;
 import io.pidcheck.probe.proc.TaskTotal;
 import io.pidcheck.probe.proc.Unread;
 import io.pidcheck.probe.report.Limit;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** All processes, looked at once: who is there, with how many threads, in which cgroup. */
 final class Census {
@@ -52,27 +54,51 @@ final class Census {
   }
 
   /**
+   * @param alone no thread may be started for it, however many processes there are
    * @throws IOException when there is no proc file system
    */
-  static Census take(ProcFs proc, CgroupNamespace namespace, CgroupProcs procs, Unread unread)
+  static Census take(
+      ProcFs proc, CgroupNamespace namespace, CgroupProcs procs, boolean alone, Unread unread)
       throws IOException {
     Census census = new Census(proc, namespace, procs);
     census.totalBefore = proc.taskTotal();
-    boolean initSeen = false;
-    for (int pid : proc.pids()) {
-      initSeen |= pid == 1;
-      Optional<ProcessStat> stat = proc.stat(pid);
-      if (stat.isPresent()) {
-        census.add(stat.get());
-      }
-    }
-    if (!initSeen) {
+    int[] pids = proc.pids();
+    census.count(pids, alone, unread);
+    if (!contains(pids, 1)) {
       // every pid namespace has a process 1; proc(5), hidepid: others' processes may be invisible
       unread.add(Missing.OTHERS_PROCESSES, "hidden: no process 1 (hidepid)");
     }
     census.endNanos = System.nanoTime();
     census.totalAfter = proc.taskTotal();
     return census;
+  }
+
+  private void count(int[] pids, boolean alone, Unread unread) {
+    AtomicInteger left = new AtomicInteger(pids.length);
+    SecondReader second = null;
+    for (int i = 0; left.getAndDecrement() > 0; i++) {
+      if (i == SecondReader.NOT_BEFORE && !alone && pids.length >= SecondReader.MANY) {
+        second = SecondReader.start(pids, left, proc);
+      }
+      Optional<ProcessStat> stat = proc.stat(pids[i]);
+      if (stat.isPresent()) {
+        add(stat.get());
+      }
+    }
+    if (second != null) {
+      for (ProcessStat stat : second.found(unread)) {
+        add(stat);
+      }
+    }
+  }
+
+  private static boolean contains(int[] pids, int pid) {
+    for (int one : pids) {
+      if (one == pid) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

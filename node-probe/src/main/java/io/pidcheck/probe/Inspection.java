@@ -30,7 +30,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** One look at a node: everything that a report says, read once, by one thread, forking nothing. */
+/** One look at a node: everything that a report says, read once, forking nothing. */
 final class Inspection {
 
   private static final int MAX_OWNERS = 50;
@@ -54,9 +54,14 @@ final class Inspection {
   private final ProcFs proc;
   private final CgroupFs cgroupFs;
   private final CgroupNamespace namespace;
+  private final boolean alone;
 
-  Inspection(Arguments.Inspect arguments, Path ownCgroup) {
+  /**
+   * @param alone whether it may start no thread: one that stays on a node has all it will ever have
+   */
+  Inspection(Arguments.Inspect arguments, Path ownCgroup, boolean alone) {
     this.arguments = arguments;
+    this.alone = alone;
     proc = new ProcFs(arguments.proc(), unread);
     cgroupFs = CgroupFs.at(arguments.cgroup(), unread);
     namespace = CgroupNamespace.of(cgroupFs, ownCgroup, proc.cgroup(1), unread);
@@ -68,7 +73,8 @@ final class Inspection {
   NodeReport report() throws IOException {
     long takenAt = System.currentTimeMillis();
     long start = System.nanoTime();
-    Census census = Census.take(proc, namespace, new CgroupProcs(cgroupFs, namespace), unread);
+    CgroupProcs procs = new CgroupProcs(cgroupFs, namespace);
+    Census census = Census.take(proc, namespace, procs, alone, unread);
     PidLimits limits =
         new PidLimits(proc.sysctl("kernel/pid_max"), proc.sysctl("kernel/threads-max"));
     List<Member> most = mostThreads(census);
@@ -143,7 +149,8 @@ final class Inspection {
         break;
       }
       ProcessUse process = process(member);
-      if (isStill(member.stat())) {
+      // else what was read may be another process's that got the same id
+      if (proc.isStill(member.stat())) {
         processes.add(process);
       }
     }
@@ -167,12 +174,6 @@ final class Inspection {
         cgroup.isPresent() ? Printable.of(cgroup.get().path()) : "",
         cgroup.isPresent() ? cgroup.get().podUid() : Optional.empty(),
         cgroup.isPresent() ? cgroup.get().containerId() : Optional.empty());
-  }
-
-  // else what was read meanwhile may be another process's that got the same id
-  private boolean isStill(ProcessStat stat) {
-    Optional<ProcessStat> now = proc.stat(stat.pid());
-    return now.isPresent() && now.get().startTicks() == stat.startTicks();
   }
 
   private List<ThreadNames> threadNames(List<Member> most) {

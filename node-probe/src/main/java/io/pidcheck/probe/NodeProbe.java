@@ -55,7 +55,7 @@ public final class NodeProbe {
   private static int inspect(Arguments.Inspect arguments) {
     NodeReport report;
     try {
-      report = new Inspection(arguments, Path.of("/sys/fs/cgroup")).report();
+      report = new Inspection(arguments, Path.of("/sys/fs/cgroup"), false).report();
     } catch (IOException e) {
       complain(arguments.terminationLog(), "cannot read " + arguments.proc() + ": " + e);
       return FAILED;

@@ -4,7 +4,6 @@ import io.pidcheck.probe.proc.ProcFs;
 import io.pidcheck.probe.proc.Unread;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Goes through every verb once and changes nothing. The build of the image runs it to learn which
@@ -20,11 +19,11 @@ public final class Rehearsal {
     int exitCode = 0;
     for (String line :
         List.of(
-            "inspect --node=rehearsal",
+            "inspect --node=rehearsal --second-count-after=1ms --termination-log=/dev/null",
             "kill --target=1:0 --target=4194304:1" + order,
             "set-pid-max --to=4194304 --pid-max-file=/proc/sys/kernel/pid_max" + order,
             "undo --restore=pid_max=4194304 --pid-max-file=/proc/sys/kernel/pid_max" + order)) {
-      Arguments arguments = Arguments.parse(line.split(" ", -1), Map.of());
+      Arguments arguments = Arguments.parse(line.split(" ", -1), System.getenv());
       exitCode = Math.max(exitCode, NodeProbe.run(arguments));
     }
     Runtime.getRuntime().halt(exitCode);

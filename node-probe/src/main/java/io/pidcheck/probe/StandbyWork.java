@@ -77,7 +77,7 @@ final class StandbyWork implements Work {
             TOP,
             SECOND_COUNT_AFTER,
             Optional.empty());
-    return ReportJson.of(new Inspection(inspect, OWN_CGROUP).report());
+    return ReportJson.of(new Inspection(inspect, OWN_CGROUP, true).report());
   }
 
   private Outcome acting(List<String> arguments) throws IOException {

@@ -45,7 +45,7 @@ record NodeFixture(Path root) {
     Arguments.Inspect arguments =
         new Arguments.Inspect(
             proc(), cgroup(), Optional.empty(), 20, Duration.ofMillis(1), Optional.empty());
-    return new Inspection(arguments, root.resolve("no-namespace"));
+    return new Inspection(arguments, root.resolve("no-namespace"), false);
   }
 
   static List<String> names() throws IOException {

@@ -1,7 +1,9 @@
 package io.pidcheck.probe;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pidcheck.probe.proc.SecondReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,15 +66,56 @@ class UnprivilegedProbeIT {
     assertThat(report.at("/use/processes").asInt()).isEqualTo(11);
   }
 
+  /** The JVM's own ten threads are all that it may have. */
+  @Test
+  void readsAloneWhereItMayStartNoSecondReader() throws Exception {
+    int processes = SecondReader.MANY + 100;
+    Path proc = dir.resolve("proc");
+    for (int pid = 1; pid <= processes; pid++) {
+      Path process = Files.createDirectories(proc.resolve(Integer.toString(pid)));
+      Files.writeString(
+          process.resolve("stat"),
+          pid + " (worker) S 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 " + pid + " 0 0\n");
+    }
+    open(dir);
+
+    ProbeProcess.Ended alone = limited(10, "--proc=" + proc);
+    assertThat(alone.exitCode()).as(alone.out() + alone.err()).isZero();
+    assertThat(alone.out()).contains("Failed to start", "second reader");
+    assertThat(report(alone).at("/use/processes").asInt()).isEqualTo(processes);
+
+    ProbeProcess.Ended two = limited(11, "--proc=" + proc);
+    assertThat(two.out()).doesNotContain("Failed to start");
+    assertThat(report(two).at("/use/processes").asInt()).isEqualTo(processes);
+  }
+
+  private static JsonNode report(ProbeProcess.Ended ended) {
+    return JSON.readTree(
+        ended.out().lines().filter(line -> line.startsWith("{")).findFirst().orElseThrow());
+  }
+
+  /** As a user of its own, whose RLIMIT_NPROC nobody else uses up. */
+  private ProbeProcess.Ended limited(int nproc, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("/usr/bin/prlimit", "--nproc=" + nproc));
+    command.addAll(unprivileged("65531", arguments));
+    return ProbeProcess.run(dir, command);
+  }
+
   private JsonNode inspect(String... arguments) throws Exception {
-    Path jar = Files.copy(ProbeProcess.JAR, dir.resolve("node-probe.jar"));
-    Path flags = Files.copy(ProbeProcess.FLAGS, dir.resolve("jvm.args"));
+    ProbeProcess.Ended ended = ProbeProcess.run(dir, unprivileged(UID, arguments));
+    assertThat(ended.exitCode()).as(ended.err()).isZero();
+    return JSON.readTree(ended.out());
+  }
+
+  private List<String> unprivileged(String uid, String... arguments) throws IOException {
+    Path jar = Files.copy(ProbeProcess.JAR, dir.resolve("node-probe.jar"), REPLACE_EXISTING);
+    Path flags = Files.copy(ProbeProcess.FLAGS, dir.resolve("jvm.args"), REPLACE_EXISTING);
     List<String> command =
         new ArrayList<>(
             List.of(
                 "/usr/bin/setpriv",
-                "--reuid=" + UID,
-                "--regid=" + UID,
+                "--reuid=" + uid,
+                "--regid=" + uid,
                 "--clear-groups",
                 "--inh-caps=-all",
                 "--bounding-set=-all",
@@ -80,10 +123,7 @@ class UnprivilegedProbeIT {
                 "--"));
     command.addAll(ProbeProcess.command(jar, flags, "inspect"));
     command.addAll(List.of(arguments));
-
-    ProbeProcess.Ended ended = ProbeProcess.run(dir, command);
-    assertThat(ended.exitCode()).as(ended.err()).isZero();
-    return JSON.readTree(ended.out());
+    return command;
   }
 
   private static void open(Path root) throws IOException {

@@ -40,11 +40,15 @@ final class ReportReader {
 
   private ReportReader() {}
 
-  static NodeReport read(String json, String node) throws NotAReport {
-    if (json.isBlank()) {
+  /**
+   * @param log a pod's; where a thread was refused its PID, the JVM says so in lines of its own
+   */
+  static NodeReport read(String log, String node) throws NotAReport {
+    if (log.isBlank()) {
       throw new NotAReport("empty");
     }
-    NodeReport report = parse(json);
+    NodeReport report =
+        parse(log.lines().filter(line -> line.startsWith("{\"")).findFirst().orElse(log));
     if (report.version() != NodeReport.VERSION) {
       throw new NotAReport("report version " + report.version());
     }

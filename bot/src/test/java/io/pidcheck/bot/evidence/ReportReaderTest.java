@@ -30,6 +30,14 @@ class ReportReaderTest {
   }
 
   @Test
+  void readsAReportAmongTheWordsOfTheJvm() throws NotAReport {
+    String warning =
+        "[0.1s][warning][os,thread] Failed to start thread \"Unknown thread\" with pthread_create (EAGAIN)";
+    assertThat(ReportReader.read(warning + "\n" + REPORT + "\n" + warning + "\n", "k8s-worker02"))
+        .isEqualTo(ReportReader.read(REPORT, "k8s-worker02"));
+  }
+
+  @Test
   void doesNotMindWhatANewerProbeAdds() throws NotAReport {
     String newer = REPORT.replaceFirst("\\{", "{\"weather\": {\"sun\": [1]},");
     assertThat(ReportReader.read(newer, "k8s-worker02").version()).isEqualTo(1);
@@ -97,10 +105,12 @@ class ReportReaderTest {
         .withMessageContaining("99");
   }
 
+  /** In one line, as the probe prints it. */
   private static String incident() {
     try (InputStream in =
         ReportReaderTest.class.getResourceAsStream("/cases/incident/in-report.json")) {
-      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
+          .replaceAll("\n\\s*", "");
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -42,6 +42,19 @@ public final class Unread {
     count(pattern, "cgroup", why);
   }
 
+  /** What another reader of the same files could not read. */
+  public void addAll(Unread other) {
+    for (Map.Entry<String, Tally> entry : other.tallies.entrySet()) {
+      Tally theirs = entry.getValue();
+      Tally ours = tallies.get(entry.getKey());
+      if (ours == null) {
+        tallies.put(entry.getKey(), theirs);
+      } else {
+        ours.count += theirs.count;
+      }
+    }
+  }
+
   private void count(String what, String unit, String why) {
     String key = what + '\n' + why;
     Tally tally = tallies.get(key);

@@ -52,7 +52,7 @@ class ThreadSurveyTest {
 
     ThreadNames names = survey(proc, 700);
     assertThat(names.counted()).isEqualTo(ThreadSurvey.MAX_READ);
-    assertThat(names.names()).containsExactly(new ThreadNames.Name("worker", 512, 0));
+    assertThat(names.names()).containsExactly(new ThreadNames.Name("worker", 256, 0));
   }
 
   @Test

@@ -14,18 +14,16 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /**
  * An act in a world that breaks down around it: it is done once or not at all, and told as it was.
+ * See {@link KilledActIT} for a bot that is killed.
  */
 @ResourceLock("machine")
 class RemedyTroubleIT {
 
   private static final int THREADS = 4_000;
-  private static final int MOST_CHANGES = 60;
   private static final Duration SOON = Duration.ofSeconds(30);
 
   @Test
@@ -173,71 +171,5 @@ class RemedyTroubleIT {
       assertThat(exploding.endsWithin(SOON)).isTrue();
       assertThat(Acting.remedies(rig)).hasSize(1);
     }
-  }
-
-  /** Killed at every one of its changes of the world in turn, and started again. */
-  @ParameterizedTest
-  @EnumSource(Cut.Side.class)
-  void actsOnceOrNotAtAllWhereverItIsKilledAndTheMessageEndsTrue(Cut.Side side) {
-    int step = 1;
-    while (step <= MOST_CHANGES && cutAt(step, side)) {
-      step++;
-    }
-    System.out.println("killed at each of " + (step - 1) + " changes, " + side);
-    assertThat(step).isGreaterThan(4).isLessThan(MOST_CHANGES);
-  }
-
-  /** False where the bot comes to the end before its n-th change. */
-  private static boolean cutAt(int step, Cut.Side side) {
-    Cut cut = new Cut(step, side);
-    try (Rig rig = Rig.start();
-        Exploding exploding = Exploding.start(THREADS)) {
-      Person alex = rig.person(0);
-      JsonNode diagnosis;
-      boolean happened;
-      try (GatedBot first = GatedBot.start(rig, Acting.settings(Map.of()), cut)) {
-        assertThat(first).isNotNull();
-        diagnosis = Acting.diagnosis(rig, alex);
-        settled(rig);
-        cut.begin();
-        alex.clicks(diagnosis, Person.button(diagnosis, "Kill " + exploding.pid()));
-        happened = cutOrEnd(cut, rig);
-      }
-      try (GatedBot second =
-          GatedBot.start(
-              rig, Acting.settings(Map.of()), new Cut(Integer.MAX_VALUE, Cut.Side.BEFORE))) {
-        assertThat(second).isNotNull();
-        assertThat(Acting.remedies(rig)).as("step %d", step).hasSizeLessThanOrEqualTo(1);
-        if (Acting.remedies(rig).isEmpty()) {
-          assertThat(exploding.alive()).as("step %d", step).isTrue();
-        } else {
-          await("step " + step).atMost(SOON).until(() -> Acting.reported(rig));
-          assertThat(exploding.endsWithin(SOON)).as("step %d", step).isTrue();
-          assertThat(Person.shown(alex.reads("Before:"))).contains("calico-node is Ready");
-        }
-      }
-      return happened;
-    }
-  }
-
-  /** The diagnosis itself is all said: what comes now comes of the click. */
-  private static void settled(Rig rig) {
-    await("the check is marked as answered")
-        .atMost(SOON)
-        .until(
-            () ->
-                Acting.jobs(rig).stream()
-                    .allMatch(
-                        job ->
-                            job.getMetadata()
-                                .getAnnotations()
-                                .containsKey("pidcheck.io/reported")));
-  }
-
-  private static boolean cutOrEnd(Cut cut, Rig rig) {
-    await("cut off, or done")
-        .atMost(SOON)
-        .until(() -> cut.within(1) || (!Acting.remedies(rig).isEmpty() && Acting.reported(rig)));
-    return cut.within(1);
   }
 }

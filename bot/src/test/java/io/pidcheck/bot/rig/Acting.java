@@ -3,7 +3,6 @@ package io.pidcheck.bot.rig;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +39,7 @@ public final class Acting {
   }
 
   public static List<Job> jobs(Rig rig) {
-    try (KubernetesClient client = rig.kubernetes()) {
-      return client.batch().v1().jobs().inNamespace("pidcheck").list().getItems();
-    }
+    return rig.admin().batch().v1().jobs().inNamespace("pidcheck").list().getItems();
   }
 
   public static List<Job> remedies(Rig rig) {
@@ -55,45 +52,40 @@ public final class Acting {
 
   /** As a person does it, who gives the pods no thought. */
   public static void deleteRemedies(Rig rig) {
-    try (KubernetesClient client = rig.kubernetes()) {
-      for (Job job : remedies(rig)) {
-        client
-            .batch()
-            .v1()
-            .jobs()
-            .inNamespace("pidcheck")
-            .withName(job.getMetadata().getName())
-            .withPropagationPolicy(DeletionPropagation.BACKGROUND)
-            .delete();
-      }
+    for (Job job : remedies(rig)) {
+      rig.admin()
+          .batch()
+          .v1()
+          .jobs()
+          .inNamespace("pidcheck")
+          .withName(job.getMetadata().getName())
+          .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+          .delete();
     }
   }
 
   public static int notes(Rig rig) {
-    try (KubernetesClient client = rig.kubernetes()) {
-      return client
-          .configMaps()
-          .inNamespace("pidcheck")
-          .withLabel("app.kubernetes.io/component", "act-note")
-          .list()
-          .getItems()
-          .size();
-    }
+    return rig.admin()
+        .configMaps()
+        .inNamespace("pidcheck")
+        .withLabel("app.kubernetes.io/component", "act-note")
+        .list()
+        .getItems()
+        .size();
   }
 
   public static List<String> audit(Rig rig) {
-    try (KubernetesClient client = rig.kubernetes()) {
-      return client
-          .v1()
-          .events()
-          .inNamespace("default")
-          .withLabel("app.kubernetes.io/managed-by", "pidcheck")
-          .list()
-          .getItems()
-          .stream()
-          .map(Event::getReason)
-          .toList();
-    }
+    return rig
+        .admin()
+        .v1()
+        .events()
+        .inNamespace("default")
+        .withLabel("app.kubernetes.io/managed-by", "pidcheck")
+        .list()
+        .getItems()
+        .stream()
+        .map(Event::getReason)
+        .toList();
   }
 
   public static boolean reported(Rig rig) {

@@ -24,6 +24,7 @@ public final class Rig implements AutoCloseable {
 
   private final LocalSlack slack;
   private final LocalCluster cluster;
+  private final KubernetesClient admin;
   private final Clock clock;
   private Optional<Bot> bot = Optional.empty();
 
@@ -32,6 +33,7 @@ public final class Rig implements AutoCloseable {
     cluster =
         LocalCluster.start(
             LocalCluster.Options.ofThisMachine(Map.of(IMAGE, probe)).withClock(clock));
+    admin = kubernetes();
     slack =
         LocalSlack.start(
             new LocalSlack.Options(
@@ -73,6 +75,18 @@ public final class Rig implements AutoCloseable {
     return new KubernetesClientBuilder()
         .withConfig(Config.fromKubeconfig(cluster.kubeconfig().toFile()))
         .build();
+  }
+
+  /**
+   * The same for as long as the rig is there: to look again and again costs no client each time.
+   */
+  public KubernetesClient admin() {
+    return admin;
+  }
+
+  /** Whoever holds it is dead: nobody waits until it has run out. */
+  public void endLease() {
+    admin.leases().inNamespace("pidcheck").withName("pidcheck-leader").delete();
   }
 
   public String node() {
@@ -127,6 +141,7 @@ public final class Rig implements AutoCloseable {
   public void close() {
     stopBot();
     slack.close();
+    admin.close();
     cluster.close();
   }
 }

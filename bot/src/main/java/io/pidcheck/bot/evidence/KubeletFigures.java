@@ -93,6 +93,18 @@ public record KubeletFigures(
         .min();
   }
 
+  /**
+   * The same, where a pod is to be started. Of a dead container runtime the kubelet does not tell
+   * the node's ceiling; kubepods' was made of it, and does not know of the ids that the kernel
+   * holds back.
+   */
+  public OptionalLong freeForPod() {
+    OptionalLong most = freeAtMost();
+    return maxPid().isPresent() || most.isEmpty()
+        ? most
+        : OptionalLong.of(Math.max(0, most.getAsLong() - NodeTasks.RESERVED));
+  }
+
   /** Something is known. */
   public boolean any() {
     return node.told().isPresent() || !containers().isEmpty();

@@ -101,7 +101,7 @@ public final class Bot implements AutoCloseable {
     FiguresReader figures = new FiguresReader(kubernetes, kubelets, threads, server);
     SurroundingsReader surroundings = new SurroundingsReader(kubernetes, figures, server);
     EvidenceReader evidence = new EvidenceReader(surroundings);
-    Headroom headroom = new Headroom(evidence, settings.leastFreePids());
+    Headroom headroom = new Headroom(evidence, settings.leastFreePids(), standbys::unfit);
     Check check = new Check(conversation, people, new Nodes(kubernetes), jobs, headroom, threads);
     ProbesByMeans.Standing standing =
         new ProbesByMeans.Standing(

@@ -67,7 +67,7 @@ class KubeletFiguresIT {
       JsonNode held = liWei.reads("没有启动探针");
       JsonNode button = Person.button(held, "仍要采集");
       assertThat(button.at("/confirm/text/text").asString())
-          .containsPattern("约需 40 个 PID，而现在只剩 [\\d,]+ 个");
+          .containsPattern("约需 30 个 PID，而现在只剩 [\\d,]+ 个");
       rig.cluster().inject(new ClusterFault.SandboxFails("held"));
       liWei.presses(held, "probe-anyway");
       JsonNode underway = liWei.reads("held");

@@ -3,6 +3,8 @@ package io.pidcheck.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.pidcheck.bot.local.cluster.fault.ClusterFault;
 import io.pidcheck.bot.rig.Person;
 import io.pidcheck.bot.rig.Rig;
@@ -102,6 +104,61 @@ class StandbyIT {
           .contains("CrashLoopBackOff")
           .contains("threads");
     }
+  }
+
+  @Test
+  void isToldNotToRunWhereNoPodIsStartedInItsPlaceEither() {
+    try (Rig rig = Rig.start(insteadOfStandby("exit 1"))) {
+      rig.cluster().standBy(Rig.IMAGE, false);
+      await("the kubelet lets it wait")
+          .atMost(SOON)
+          .until(() -> StandingBy.pod(rig).getStatus().toString().contains("CrashLoopBackOff"));
+      Person alex = rig.withBot(Map.of("PIDCHECK_PROBE_LEAST_FREE_PIDS", "100000")).person(0);
+      alex.say("/pidcheck node " + rig.node());
+      assertThat(Person.shown(alex.reads("the probe was not started")))
+          .contains("The standby probe of this node does not run.")
+          .contains("CrashLoopBackOff");
+      Person liWei = rig.person(1);
+      liWei.say("/pidcheck node " + rig.node());
+      assertThat(Person.shown(liWei.reads("没有启动探针"))).contains("该节点的常驻探针没有在运行。");
+    }
+  }
+
+  @Test
+  void isToldToBeMissingWhereOtherNodesHaveOne() {
+    try (Rig rig = Rig.start()) {
+      StandingBy.cluster(rig, client -> client.resource(onAnotherNode()).create());
+      Person alex = rig.withBot(SETTINGS).person(0);
+      alex.say("/pidcheck node " + rig.node());
+      alex.reads("This node has no standby probe, though others have one; a pod was created");
+    }
+  }
+
+  @Test
+  void isNotMissedWhereNoNodeHasOne() {
+    try (Rig rig = Rig.start()) {
+      Person alex = rig.withBot(SETTINGS).person(0);
+      alex.say("/pidcheck node " + rig.node());
+      assertThat(Person.shown(alex.reads("Read at"))).doesNotContain("standby probe");
+    }
+  }
+
+  private static Pod onAnotherNode() {
+    return new PodBuilder()
+        .withNewMetadata()
+        .withNamespace("pidcheck")
+        .withName("pidcheck-standby-other")
+        .addToLabels("app.kubernetes.io/name", "pidcheck")
+        .addToLabels("app.kubernetes.io/component", "standby")
+        .endMetadata()
+        .withNewSpec()
+        .withNodeName("another")
+        .addNewContainer()
+        .withName("standby")
+        .withImage(Rig.IMAGE)
+        .endContainer()
+        .endSpec()
+        .build();
   }
 
   @Test

@@ -24,7 +24,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -210,11 +212,19 @@ public final class Answers {
         switch (job.means()) {
           case Means.Pod(var instead) ->
               instead.map(why -> StandbyNote.under(found, why, answer.locale())).orElse(found);
-          case Means.Standby order -> found;
+          case Means.Standby order -> actsNeedPods(job, finding, found, answer.locale());
         };
     return finding instanceof Finding.Whole(var evidence, var diagnosis)
         ? footer.under(new Footer.Found(job, evidence, diagnosis), answer, message)
         : Optional.of(message);
+  }
+
+  /** The buttons are there all the same: PIDs may come free until somebody presses one. */
+  private Message actsNeedPods(CheckJob job, Finding finding, Message message, Locale locale) {
+    OptionalLong free = finding.free();
+    return free.isPresent() && free.getAsLong() < Headroom.TAKEN && jobs.looksOnly(job.node())
+        ? StandbyNote.actsNeedPods(message, Headroom.TAKEN, free.getAsLong(), locale)
+        : message;
   }
 
   private void edit(CheckJob job, Function<AnswerTo, Optional<Message>> message) {

@@ -7,6 +7,7 @@ import io.pidcheck.bot.cluster.AnswerTo.Wish;
 import io.pidcheck.bot.cluster.CheckJob;
 import io.pidcheck.bot.cluster.ClusterException;
 import io.pidcheck.bot.diagnosis.Diagnosis;
+import io.pidcheck.bot.diagnosis.LimitUse;
 import io.pidcheck.bot.evidence.EventSeen;
 import io.pidcheck.bot.evidence.Evidence;
 import io.pidcheck.bot.evidence.ProbeOutcome;
@@ -21,6 +22,7 @@ import io.pidcheck.bot.message.WriteUp;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +64,19 @@ sealed interface Finding {
   private static Finding partial(CheckJob job, ProbeOutcome outcome, Readers readers) {
     Surroundings around = readers.evidence().around(job.node(), readers.probe().said(job));
     return new Partial(job.node(), outcome, around, Diagnosis.without(outcome, around));
+  }
+
+  /** How many PIDs are free by the probe's own count; empty where it did not count. */
+  default OptionalLong free() {
+    return switch (this) {
+      case Whole(var evidence, var diagnosis) ->
+          Stream.of(diagnosis.limits().binding(), diagnosis.limits().pidMax())
+              .flatMap(Optional::stream)
+              .mapToLong(LimitUse::free)
+              .min();
+      case Partial partial -> OptionalLong.empty();
+      case Nothing nothing -> OptionalLong.empty();
+    };
   }
 
   /** The message that takes the place of "checking ...". */

@@ -2,6 +2,7 @@ package io.pidcheck.bot.check;
 
 import io.pidcheck.bot.chat.Message;
 import io.pidcheck.bot.cluster.AnswerTo;
+import io.pidcheck.bot.cluster.Means;
 import io.pidcheck.bot.cluster.kubelet.KubeletAnswer;
 import io.pidcheck.bot.cluster.kubelet.KubeletAnswer.NotTold;
 import io.pidcheck.bot.cluster.kubelet.KubeletAnswer.Told;
@@ -14,6 +15,7 @@ import io.pidcheck.bot.evidence.ProbeOutcome;
 import io.pidcheck.bot.evidence.ProbeOutcome.Reason;
 import io.pidcheck.bot.evidence.Surroundings;
 import io.pidcheck.bot.message.ProbeAnyway;
+import io.pidcheck.bot.message.StandbyNote;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * Whether a node has PIDs to spare for the probe, by its kubelet's count. The last ones of a node
@@ -32,18 +35,25 @@ public final class Headroom {
   // A kubelet counts in some 20 ms; one that says nothing for so long holds no check up.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  // Measured: a pod start takes 27 at its peak, the probe's JVM ten more.
-  private static final long TAKEN = 40;
+  // Measured on a node of 2 cores (bench/bench start): at 30 free the probe starts, if not at the
+  // first try then at the second; at 27 it seldom does.
+  static final long TAKEN = 30;
 
   private final EvidenceReader evidence;
   private final long leastFreePids;
+  private final Function<String, Optional<Means.Instead>> standbyUnfit;
 
   /**
    * @param leastFreePids below which no probe is started by itself; 0 to start it always
+   * @param standbyUnfit why a node's standby probe is of no use, where that is so
    */
-  public Headroom(EvidenceReader evidence, long leastFreePids) {
+  public Headroom(
+      EvidenceReader evidence,
+      long leastFreePids,
+      Function<String, Optional<Means.Instead>> standbyUnfit) {
     this.evidence = evidence;
     this.leastFreePids = leastFreePids;
+    this.standbyUnfit = standbyUnfit;
   }
 
   /**
@@ -57,8 +67,13 @@ public final class Headroom {
     }
     ProbeOutcome outcome = new ProbeOutcome.NotStarted(Reason.HELD_BACK, "");
     Surroundings around = evidence.around(node, List.of());
-    Message message =
+    Message found =
         new Finding.Partial(node, outcome, around, Diagnosis.without(outcome, around)).message(to);
+    Message message =
+        standbyUnfit
+            .apply(node)
+            .map(why -> StandbyNote.alone(found, why, to.locale()))
+            .orElse(found);
     ProbeAnyway.Pids pids = new ProbeAnyway.Pids(TAKEN, free.getAsLong());
     return Optional.of(ProbeAnyway.under(message, node, pids, to));
   }
@@ -84,7 +99,7 @@ public final class Headroom {
     return switch (count.get()) {
       case Told<NodeTasks>(NodeTasks tasks) -> OptionalLong.of(tasks.freeAtLeast());
       case NotTold<NodeTasks> _ ->
-          soon(reading.whole()).map(KubeletFigures::freeAtMost).orElse(OptionalLong.empty());
+          soon(reading.whole()).map(KubeletFigures::freeForPod).orElse(OptionalLong.empty());
     };
   }
 

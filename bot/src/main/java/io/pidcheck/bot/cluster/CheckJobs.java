@@ -111,6 +111,19 @@ public final class CheckJobs {
   }
 
   /**
+   * Whether the standby probe of the node may look and not act.
+   *
+   * @throws ClusterException when the API server cannot be asked
+   */
+  public boolean looksOnly(String node) {
+    try {
+      return standbys.on(node) instanceof Standbys.Standing.Fit fit && !fit.acts();
+    } catch (KubernetesClientException e) {
+      throw new ClusterException("looking for the standby probe of " + node, e);
+    }
+  }
+
+  /**
    * Looks at a node for nobody's question: there is no message to answer.
    *
    * @param name of the Job; where there is one of this name already, that one looks

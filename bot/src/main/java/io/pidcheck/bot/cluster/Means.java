@@ -45,6 +45,8 @@ public sealed interface Means {
 
   /** Why a standby probe did not do it. */
   enum Why {
+    /** There is none, but others have one. */
+    NONE_HERE,
     /** Its container does not run. */
     NOT_RUNNING,
     /** It takes orders in another way than this bot gives them. */

@@ -1,6 +1,7 @@
 package io.pidcheck.bot.cluster;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
@@ -89,7 +90,33 @@ public final class Standbys {
         .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
         .map(Standbys::standing)
         .reduce((first, second) -> first instanceof Standing.Fit ? first : second)
-        .orElseGet(Standing.Absent::new);
+        .orElseGet(this::none);
+  }
+
+  /** Each node should have one or none: what is missing on one node alone is worth a word. */
+  private Standing none() {
+    boolean elsewhere =
+        !client
+            .pods()
+            .inNamespace(namespace)
+            .withLabels(labels())
+            .list(new ListOptionsBuilder().withLimit(1L).build())
+            .getItems()
+            .isEmpty();
+    return elsewhere ? new Standing.Unfit(new Instead(Why.NONE_HERE, "")) : new Standing.Absent();
+  }
+
+  /**
+   * Why the node's standby probe is of no use; empty where it is of use, or nobody wants one there.
+   *
+   * @throws ClusterException when the API server cannot be asked
+   */
+  public Optional<Instead> unfit(String node) {
+    try {
+      return on(node) instanceof Standing.Unfit(Instead why) ? Optional.of(why) : Optional.empty();
+    } catch (KubernetesClientException e) {
+      throw new ClusterException("looking for the standby probe of " + node, e);
+    }
   }
 
   private static Map<String, String> labels() {

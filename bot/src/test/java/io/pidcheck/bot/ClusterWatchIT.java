@@ -90,6 +90,21 @@ class ClusterWatchIT {
     resolves(alex, told, "restart");
   }
 
+  /** Between 17 and 10 probes fail or do not start at all, as it comes: either is told. */
+  @Test
+  void postsAtFifteenFreePidsWhicheverSignIsThereAndResolvesInItsThreadAfterTheKill() {
+    Person alex = rig.person(0);
+    Instant full = Instant.now();
+    FullNode.leaveFree("15");
+    JsonNode told =
+        unasked(
+            alex, "calico-node on \\S+ restarted|is running out of PIDs|Processes are refused on");
+    System.out.println(
+        "told by itself " + Duration.between(full, Instant.now()) + " after the node was filled");
+    assertThat(Person.shown(told)).contains("order-service").contains("of 4,096");
+    resolves(alex, told, "fifteen");
+  }
+
   @Test
   void postsByTheKubeletsFiguresWhereNothingRestartsAndResolvesInItsThreadAfterTheKill() {
     Person alex = rig.person(0);

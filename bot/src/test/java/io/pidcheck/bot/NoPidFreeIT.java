@@ -13,8 +13,6 @@ import io.pidcheck.bot.rig.RealCluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,8 +28,6 @@ class NoPidFreeIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration PROMISED = Duration.ofSeconds(2);
-  private static final Pattern SERVICE =
-      Pattern.compile("container_threads\\{container=\"order-service\".*} (\\d+) \\d+");
   private static final KubernetesClient ADMIN =
       new KubernetesClientBuilder().withConfig(Config.autoConfigure(null)).build();
 
@@ -44,7 +40,7 @@ class NoPidFreeIT {
         .isTrue();
     node = ADMIN.nodes().list().getItems().getFirst().getMetadata().getName();
     FullNode.leaveFree("0");
-    await("the kubelet has counted it").atMost(PATIENCE).until(() -> counted() > 3000);
+    FullNode.awaitCounted(ADMIN, node);
   }
 
   @AfterEach
@@ -72,6 +68,21 @@ class NoPidFreeIT {
   }
 
   @Test
+  void namesThePodAlsoOnceTheContainerRuntimeIsDead() {
+    FullNode.runtime().ifPresent(ProcessHandle::destroyForcibly);
+    await("its restart is refused").atMost(PATIENCE).until(() -> FullNode.runtime().isEmpty());
+    try (RealCluster rig = RealCluster.start(Map.of("PIDCHECK_PROBE_LEAST_FREE_PIDS", "60"))) {
+      Person alex = rig.person(0);
+      Instant asked = Instant.now();
+      alex.say("/pidcheck node " + node);
+      String told = Person.shown(alex.reads("was not started"));
+      System.out.println("told after " + Duration.between(asked, Instant.now()) + "\n" + told);
+      assertThat(FullNode.runtime()).as("it is dead while it is asked").isEmpty();
+      assertWhoDidIt(told);
+    }
+  }
+
+  @Test
   void saysWhyTheProbeCannotStartWhereItIsToldToTry() {
     try (RealCluster rig = RealCluster.start(Map.of("PIDCHECK_PROBE_DEADLINE", "20s"))) {
       Person alex = rig.person(0);
@@ -92,11 +103,5 @@ class NoPidFreeIT {
         .contains("shop/order-service-")
         .contains("Deployment order-service")
         .contains("of 4,096");
-  }
-
-  private long counted() {
-    String text = ADMIN.raw("/api/v1/nodes/" + node + "/proxy/metrics/cadvisor");
-    Matcher service = SERVICE.matcher(text);
-    return service.find() ? Long.parseLong(service.group(1)) : 0;
   }
 }

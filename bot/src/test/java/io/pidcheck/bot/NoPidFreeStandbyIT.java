@@ -73,6 +73,25 @@ class NoPidFreeStandbyIT {
     }
   }
 
+  /** As it dies by itself there, sooner or later; its log, and so the pods', is gone with it. */
+  @Test
+  void diagnosesAndKillsFromThePageWithADeadContainerRuntime() {
+    FullNode.runtime().ifPresent(ProcessHandle::destroyForcibly);
+    await("its restart is refused").atMost(SOON).until(() -> FullNode.runtime().isEmpty());
+    try (RealCluster rig = RealCluster.start(Map.of("PIDCHECK_PROBE_LEAST_FREE_PIDS", "60"))) {
+      Person alex = rig.person(0);
+      JsonNode diagnosis = diagnosis(alex);
+      assertThat(Person.shown(diagnosis)).contains("dotnet").contains("order-service");
+      assertThat(FullNode.runtime()).as("it is dead while it is asked").isEmpty();
+      Instant clicked = Instant.now();
+      alex.clicks(diagnosis, Person.button(diagnosis, "Kill "));
+      JsonNode ended = outcome(alex, diagnosis, "Before:");
+      System.out.println("outcome after " + Duration.between(clicked, Instant.now()));
+      System.out.println(Person.shown(ended));
+      recovers(alex, clicked);
+    }
+  }
+
   @Test
   void raisesFromThePageAndGivesBack() {
     try (RealCluster rig = RealCluster.start(Map.of("PIDCHECK_PROBE_LEAST_FREE_PIDS", "60"))) {

@@ -1,7 +1,14 @@
 package io.pidcheck.bot.rig;
 
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +21,10 @@ public final class FullNode {
 
   private static final String LEAVE_FREE = System.getenv().getOrDefault("PIDCHECK_LEAVE_FREE", "");
   private static final String TESTBED = System.getenv().getOrDefault("TESTBED", "");
+
+  private static final Duration COUNTED = Duration.ofMinutes(2);
+  private static final Pattern SERVICE =
+      Pattern.compile("container_threads\\{container=\"order-service\".*} (\\d+) \\d+");
 
   private FullNode() {}
 
@@ -51,15 +62,48 @@ public final class FullNode {
         .toList();
   }
 
+  /**
+   * Returns when the kubelet has counted the service that fills the node; that takes it a while.
+   */
+  public static void awaitCounted(KubernetesClient admin, String node) {
+    await("the kubelet has counted it")
+        .atMost(COUNTED)
+        .until(
+            () -> {
+              String text = admin.raw("/api/v1/nodes/" + node + "/proxy/metrics/cadvisor");
+              Matcher service = SERVICE.matcher(text);
+              return service.find() && Long.parseLong(service.group(1)) > 3000;
+            });
+  }
+
+  /** The container runtime's process, while there is one. */
+  public static Optional<ProcessHandle> runtime() {
+    return named("containerd");
+  }
+
+  /** The standby probe's process, while there is one. */
+  public static Optional<ProcessHandle> standby() {
+    return ProcessHandle.allProcesses()
+        .filter(
+            process ->
+                List.of(process.info().arguments().orElse(new String[0])).contains("standby"))
+        .findFirst();
+  }
+
+  /** The node's first process: with it everything on the node ends at once. */
+  public static ProcessHandle init() {
+    return named("kubelet").flatMap(ProcessHandle::parent).orElseThrow();
+  }
+
   private static String kubelet() {
-    long pid =
-        ProcessHandle.allProcesses()
-            .filter(
-                process ->
-                    process.info().command().map(name -> name.endsWith("/kubelet")).orElse(false))
-            .findFirst()
-            .orElseThrow()
-            .pid();
-    return Long.toString(pid);
+    return Long.toString(named("kubelet").orElseThrow().pid());
+  }
+
+  private static Optional<ProcessHandle> named(String program) {
+    return ProcessHandle.allProcesses()
+        .filter(
+            process ->
+                process.info().command().map(name -> name.endsWith("/" + program)).orElse(false))
+        .findFirst();
   }
 }

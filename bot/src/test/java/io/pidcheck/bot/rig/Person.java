@@ -128,7 +128,8 @@ public final class Person {
     return all().stream().filter(Person::isReply).toList();
   }
 
-  private static boolean isReply(JsonNode message) {
+  /** Whether it is in a thread, and not what the thread hangs on. */
+  public static boolean isReply(JsonNode message) {
     return message.has("thread_ts") && !message.path("thread_ts").equals(message.path("ts"));
   }
 

@@ -4,6 +4,7 @@ import io.pidcheck.bot.chat.Message;
 import io.pidcheck.bot.cluster.AnswerTo;
 import io.pidcheck.bot.cluster.Means;
 import io.pidcheck.bot.cluster.kubelet.KubeletAnswer;
+import io.pidcheck.bot.cluster.kubelet.KubeletAnswer.Lack;
 import io.pidcheck.bot.cluster.kubelet.KubeletAnswer.NotTold;
 import io.pidcheck.bot.cluster.kubelet.KubeletAnswer.Told;
 import io.pidcheck.bot.cluster.kubelet.NodeTasks;
@@ -17,7 +18,9 @@ import io.pidcheck.bot.evidence.Surroundings;
 import io.pidcheck.bot.message.ProbeAnyway;
 import io.pidcheck.bot.message.StandbyNote;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -92,14 +95,15 @@ public final class Headroom {
   /** By the kubelet's count; where that is of no use, by what the pods alone hold. */
   private OptionalLong free(String node) {
     FiguresReader.Reading reading = evidence.kubelet(node);
-    Optional<KubeletAnswer<NodeTasks>> count = soon(reading.count());
-    if (count.isEmpty()) {
-      return OptionalLong.empty();
-    }
-    return switch (count.get()) {
+    KubeletAnswer<NodeTasks> count =
+        soon(reading.count()).orElseGet(() -> new NotTold<>(Lack.SILENT, ""));
+    return switch (count) {
       case Told<NodeTasks>(NodeTasks tasks) -> OptionalLong.of(tasks.freeAtLeast());
-      case NotTold<NodeTasks> _ ->
-          soon(reading.whole()).map(KubeletFigures::freeForPod).orElse(OptionalLong.empty());
+      case NotTold<NodeTasks> none ->
+          soon(reading.cgroups())
+              .map(cgroups -> new KubeletFigures(none, cgroups, Map.of(), Instant.EPOCH))
+              .map(KubeletFigures::freeForPod)
+              .orElse(OptionalLong.empty());
     };
   }
 

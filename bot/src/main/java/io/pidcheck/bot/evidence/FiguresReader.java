@@ -46,12 +46,16 @@ public final class FiguresReader {
       Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(MOST_NODES).build();
 
   /**
-   * A reading on its way. Neither part ever fails: what is lacking is in them.
+   * A reading on its way. No part ever fails: what is lacking is in them.
    *
-   * @param count there first, as a rule within some 20 ms
+   * @param count there first, as a rule within some 20 ms; with a dead container runtime late, and
+   *     an error
+   * @param cgroups answered from the kubelet's memory
    */
   public record Reading(
-      CompletableFuture<KubeletAnswer<NodeTasks>> count, CompletableFuture<KubeletFigures> whole) {}
+      CompletableFuture<KubeletAnswer<NodeTasks>> count,
+      CompletableFuture<KubeletAnswer<List<CgroupTasks>>> cgroups,
+      CompletableFuture<KubeletFigures> whole) {}
 
   public FiguresReader(KubernetesClient client, Kubelets kubelets, Executor threads, Clock clock) {
     this.client = client;
@@ -72,7 +76,7 @@ public final class FiguresReader {
         where.thenApplyAsync(found -> found.ask(kubelets::tasks), threads);
     CompletableFuture<KubeletAnswer<List<CgroupTasks>>> cgroups =
         where.thenApplyAsync(found -> found.ask(kubelets::cgroups), threads);
-    return new Reading(count, count.thenCombineAsync(cgroups, this::together, threads));
+    return new Reading(count, cgroups, count.thenCombineAsync(cgroups, this::together, threads));
   }
 
   /** Where its kubelet is, or why that is not known. */

@@ -90,11 +90,6 @@ public final class FullNode {
         .findFirst();
   }
 
-  /** The node's first process: with it everything on the node ends at once. */
-  public static ProcessHandle init() {
-    return named("kubelet").flatMap(ProcessHandle::parent).orElseThrow();
-  }
-
   private static String kubelet() {
     return Long.toString(named("kubelet").orElseThrow().pid());
   }

@@ -33,9 +33,6 @@ import java.util.Optional;
 /** One look at a node: everything that a report says, read once, forking nothing. */
 final class Inspection {
 
-  private static final int MAX_OWNERS = 50;
-  private static final int MAX_COMMANDS = 30;
-  private static final int MAX_ZOMBIE_PARENTS = 20;
   private static final int MAX_SURVEYED = 5;
 
   /** uid_t -1, the one number that is no user's: what a report says when status is unreadable. */
@@ -82,9 +79,9 @@ final class Inspection {
     List<ProcessUse> processes = processes(most);
     List<ThreadNames> names = threadNames(most);
     NodeFacts node = node(takenAt, start);
-    List<OwnerUse> owners = owners(census);
-    List<CommandUse> commands = commands(census);
-    List<ZombieParent> zombieParents = zombieParents(census);
+    List<OwnerUse> owners = Totals.owners(census);
+    List<CommandUse> commands = Totals.commands(census);
+    List<ZombieParent> zombieParents = Totals.zombieParents(census);
     Memory memory = proc.memory();
     Optional<SecondCount> later = later(census);
     return new NodeReport(
@@ -188,63 +185,5 @@ final class Inspection {
       }
     }
     return surveyed;
-  }
-
-  private static List<OwnerUse> owners(Census census) {
-    Tallies<CgroupPath> tallies = new Tallies<>();
-    for (Member member : census.members()) {
-      if (member.cgroup().isPresent()) {
-        CgroupPath cgroup = member.cgroup().get();
-        tallies.add(cgroup.ownerPath(), cgroup, member.stat().threads());
-      }
-    }
-    List<OwnerUse> owners = new ArrayList<>();
-    for (Tallies.Tally<CgroupPath> tally : tallies.most(MAX_OWNERS)) {
-      owners.add(
-          new OwnerUse(
-              Printable.of(tally.name),
-              tally.subject.ownerKind(),
-              tally.subject.podUid(),
-              tally.threads,
-              tally.processes));
-    }
-    return owners;
-  }
-
-  private static List<CommandUse> commands(Census census) {
-    Tallies<String> tallies = new Tallies<>();
-    for (Member member : census.members()) {
-      String comm = member.stat().comm();
-      tallies.add(comm, comm, member.stat().threads());
-    }
-    List<CommandUse> commands = new ArrayList<>();
-    for (Tallies.Tally<String> tally : tallies.most(MAX_COMMANDS)) {
-      commands.add(new CommandUse(tally.name, tally.threads, tally.processes));
-    }
-    return commands;
-  }
-
-  private static List<ZombieParent> zombieParents(Census census) {
-    Tallies<Integer> tallies = new Tallies<>();
-    for (Member member : census.members()) {
-      if (member.stat().zombie()) {
-        tallies.add(Integer.toString(member.stat().ppid()), member.stat().ppid(), 1);
-      }
-    }
-    List<ZombieParent> parents = new ArrayList<>();
-    for (Tallies.Tally<Integer> tally : tallies.most(MAX_ZOMBIE_PARENTS)) {
-      int pid = tally.subject;
-      parents.add(new ZombieParent(pid, comm(census, pid), tally.processes));
-    }
-    return parents;
-  }
-
-  private static String comm(Census census, int pid) {
-    for (Member member : census.members()) {
-      if (member.stat().pid() == pid) {
-        return member.stat().comm();
-      }
-    }
-    return ""; // ended meanwhile; its children are init's now
   }
 }

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,8 +85,12 @@ final class Telling implements AutoCloseable {
   }
 
   private void round() {
-    storms.gather(incidents());
-    List<Incident> incidents = incidents(); // as they are now: some may be told together
+    List<Incident> seen = incidents();
+    storms.gather(seen);
+    // as they are now: some may be told together. Whichever came meanwhile was not asked whether it
+    // may; it has its round
+    Set<String> ids = seen.stream().map(Incident::id).collect(Collectors.toSet());
+    List<Incident> incidents = incidents().stream().filter(it -> ids.contains(it.id())).toList();
     steps.begin();
     for (Incident incident : incidents) {
       if (closed || !leadership.leads() || !remembered.loaded()) {

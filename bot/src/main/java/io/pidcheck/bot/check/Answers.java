@@ -11,6 +11,7 @@ import io.pidcheck.bot.cluster.CheckJob;
 import io.pidcheck.bot.cluster.CheckJobs;
 import io.pidcheck.bot.cluster.ClusterException;
 import io.pidcheck.bot.cluster.Means;
+import io.pidcheck.bot.cluster.ProbePod;
 import io.pidcheck.bot.cluster.SecondTry;
 import io.pidcheck.bot.diagnosis.Signal;
 import io.pidcheck.bot.evidence.KubeletFigures;
@@ -222,8 +223,8 @@ public final class Answers {
   /** The buttons are there all the same: PIDs may come free until somebody presses one. */
   private Message actsNeedPods(CheckJob job, Finding finding, Message message, Locale locale) {
     OptionalLong free = finding.free();
-    return free.isPresent() && free.getAsLong() < Headroom.TAKEN && jobs.looksOnly(job.node())
-        ? StandbyNote.actsNeedPods(message, Headroom.TAKEN, free.getAsLong(), locale)
+    return free.isPresent() && free.getAsLong() < ProbePod.START_TAKES && jobs.looksOnly(job.node())
+        ? StandbyNote.actsNeedPods(message, ProbePod.START_TAKES, free.getAsLong(), locale)
         : message;
   }
 

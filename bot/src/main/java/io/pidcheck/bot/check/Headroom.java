@@ -3,6 +3,7 @@ package io.pidcheck.bot.check;
 import io.pidcheck.bot.chat.Message;
 import io.pidcheck.bot.cluster.AnswerTo;
 import io.pidcheck.bot.cluster.Means;
+import io.pidcheck.bot.cluster.ProbePod;
 import io.pidcheck.bot.cluster.kubelet.KubeletAnswer;
 import io.pidcheck.bot.cluster.kubelet.KubeletAnswer.Lack;
 import io.pidcheck.bot.cluster.kubelet.KubeletAnswer.NotTold;
@@ -37,10 +38,6 @@ public final class Headroom {
 
   // A kubelet counts in some 20 ms; one that says nothing for so long holds no check up.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
-
-  // Measured on a node of 2 cores (bench/bench start): at 30 free the probe starts, if not at the
-  // first try then at the second; at 27 it seldom does.
-  static final long TAKEN = 30;
 
   private final EvidenceReader evidence;
   private final long leastFreePids;
@@ -77,7 +74,7 @@ public final class Headroom {
             .apply(node)
             .map(why -> StandbyNote.alone(found, why, to.locale()))
             .orElse(found);
-    ProbeAnyway.Pids pids = new ProbeAnyway.Pids(TAKEN, free.getAsLong());
+    ProbeAnyway.Pids pids = new ProbeAnyway.Pids(ProbePod.START_TAKES, free.getAsLong());
     return Optional.of(ProbeAnyway.under(message, node, pids, to));
   }
 

@@ -65,7 +65,7 @@ class FiguresMessageTest {
         .contains("The pods alone hold 3,780 of 4,096 PIDs (pid_max, 92.2%)")
         .doesNotContain("kubepods")
         .contains("So 16 PIDs are free at most.")
-        .contains("A probe’s pod takes about 60")
+        .contains("A probe’s pod takes about 30")
         .contains("3,741 threads (91.3%) in container order-service");
     assertThat(told(figures, Locale.SIMPLIFIED_CHINESE))
         .contains("光 Pod 就占了 3,780 / 4,096 个 PID（pid_max，92.2%）")
@@ -92,7 +92,7 @@ class FiguresMessageTest {
         .doesNotContain("pid_max")
         .contains("All pods together hold 3,780 of 4,096 (pids.max of kubepods)")
         .contains("So 316 PIDs are free at most.")
-        .doesNotContain("takes about 60");
+        .doesNotContain("takes about 30");
   }
 
   @Test

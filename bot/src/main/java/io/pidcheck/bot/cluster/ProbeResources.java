@@ -9,8 +9,8 @@ import java.util.Map;
  * What a probe's container asks of a node. Its CPU is requested, which makes its share, and not
  * limited: a limit stops it for the rest of each 100 ms (kernel doc, sched-bwc), and it holds its
  * PIDs all the longer. Measured, on a busy machine: a look took 2.6 s at a limit of 250m, and 0.5 s
- * without. Without a limit the pod is Burstable; its priority gives it the oom_score_adj of a
- * Guaranteed one all the same.
+ * without. Without a limit the pod is Burstable; system-node-critical gives it the oom_score_adj of
+ * a Guaranteed one all the same.
  */
 final class ProbeResources {
 

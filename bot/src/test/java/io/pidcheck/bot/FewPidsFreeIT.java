@@ -45,7 +45,7 @@ class FewPidsFreeIT {
     assumeThat(FullNode.canLeaveFree())
         .as("$PIDCHECK_LEAVE_FREE, to exhaust the node with")
         .isTrue();
-    assumeThat(standby()).as("a standby probe, which needs no PID").isFalse();
+    assumeThat(FullNode.standbys(ADMIN)).as("a standby probe, which needs no PID").isEmpty();
   }
 
   @AfterEach
@@ -63,33 +63,19 @@ class FewPidsFreeIT {
   @ParameterizedTest
   @ValueSource(strings = {"300", "100", "50"})
   void diagnosesWhereThereIsRoomForTheProbe(String free) {
-    fill(free);
-    try (RealCluster rig = start(NEVER)) {
-      Person alex = rig.person(0);
-      Instant asked = Instant.now();
-      alex.say("/pidcheck node " + node);
-      JsonNode told = alex.reads("Read at");
-      print("diagnosis at " + free + " free", asked, told);
-      assertThat(Person.shown(told)).contains("order-service").contains("of 4,096");
-      assertThat(Person.buttons(told)).isNotEmpty();
-    }
+    JsonNode told = told(free, NEVER, "Read at");
+    assertThat(Person.shown(told)).contains("order-service").contains("of 4,096");
+    assertThat(Person.buttons(told)).isNotEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"50", "30", "20"})
   void holdsTheProbeBackAndTellsWhoDidItAllTheSame(String free) {
-    fill(free);
-    try (RealCluster rig = start(HOLDS_BACK)) {
-      Person alex = rig.person(0);
-      Instant asked = Instant.now();
-      alex.say("/pidcheck node " + node);
-      JsonNode told = alex.reads("the probe was not started");
-      print("held back at " + free + " free", asked, told);
-      assertThat(Person.shown(told))
-          .containsPattern("3,\\d\\d\\d threads .* in container order-service");
-      assertThat(Person.button(told, "Probe anyway").path("confirm").toString())
-          .contains("takes about 30 PIDs");
-    }
+    JsonNode told = told(free, HOLDS_BACK, "the probe was not started");
+    assertThat(Person.shown(told))
+        .containsPattern("3,\\d\\d\\d threads .* in container order-service");
+    assertThat(Person.button(told, "Probe anyway").path("confirm").toString())
+        .contains("takes about 30 PIDs");
   }
 
   @Test
@@ -117,6 +103,19 @@ class FewPidsFreeIT {
             .containsPattern(
                 "(?i)resource temporarily unavailable|pthread_create|EAGAIN|pipe|init");
       }
+    }
+  }
+
+  /** What a check of the node tells that has so many free. */
+  private JsonNode told(String free, String leastFree, String words) {
+    fill(free);
+    try (RealCluster rig = start(leastFree)) {
+      Person alex = rig.person(0);
+      Instant asked = Instant.now();
+      alex.say("/pidcheck node " + node);
+      JsonNode told = alex.reads(words);
+      print("told at " + free + " free", asked, told);
+      return told;
     }
   }
 
@@ -151,15 +150,5 @@ class FewPidsFreeIT {
   private static void print(String what, Instant since, JsonNode told) {
     System.out.println(
         what + " after " + Duration.between(since, Instant.now()) + "\n" + Person.shown(told));
-  }
-
-  private static boolean standby() {
-    return !ADMIN
-        .pods()
-        .inNamespace("pidcheck")
-        .withLabel("app.kubernetes.io/component", "standby")
-        .list()
-        .getItems()
-        .isEmpty();
   }
 }

@@ -150,11 +150,6 @@ class LostStandbyIT {
   }
 
   private List<Pod> standbys() {
-    return admin
-        .pods()
-        .inNamespace("pidcheck")
-        .withLabel("pidcheck.io/standby-acts", "true")
-        .list()
-        .getItems();
+    return FullNode.standbys(admin).stream().filter(FullNode::acts).toList();
   }
 }

@@ -2,7 +2,6 @@ package io.pidcheck.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
@@ -32,7 +31,6 @@ class NoPidFreeLookOnlyIT {
 
   private static final Duration DIAGNOSED = Duration.ofSeconds(10);
   private static final Duration NOT_WAITED_FOR = Duration.ofSeconds(20);
-  private static final Duration DEAD = Duration.ofSeconds(30);
 
   private final KubernetesClient admin =
       new KubernetesClientBuilder().withConfig(Config.autoConfigure(null)).build();
@@ -45,8 +43,8 @@ class NoPidFreeLookOnlyIT {
   void fillTheNode() {
     assumeThat(FullNode.hasTestbed()).as("$TESTBED, to fill a node with").isTrue();
     node = admin.nodes().list().getItems().getFirst().getMetadata().getName();
-    List<Pod> standbys = standbys();
-    assumeThat(!standbys.isEmpty() && standbys.stream().noneMatch(NoPidFreeLookOnlyIT::acts))
+    List<Pod> standbys = FullNode.standbys(admin);
+    assumeThat(!standbys.isEmpty() && standbys.stream().noneMatch(FullNode::acts))
         .as("deploy/standby is applied, and not standby-act")
         .isTrue();
     rig =
@@ -96,8 +94,7 @@ class NoPidFreeLookOnlyIT {
   void isNotWaitedForOnceTheContainerRuntimeIsDead() {
     FullNode.testbed("free", "0");
     FullNode.awaitCounted(admin, node);
-    FullNode.runtime().ifPresent(ProcessHandle::destroyForcibly);
-    await("its restart is refused").atMost(DEAD).until(() -> FullNode.runtime().isEmpty());
+    FullNode.killRuntime();
     Person alex = rig.person(0);
     Instant asked = Instant.now();
     alex.say("/pidcheck node " + node);
@@ -117,18 +114,5 @@ class NoPidFreeLookOnlyIT {
     System.out.println("diagnosis after " + took + "\n" + Person.shown(told));
     assertThat(took).isLessThan(DIAGNOSED);
     return told;
-  }
-
-  private List<Pod> standbys() {
-    return admin
-        .pods()
-        .inNamespace("pidcheck")
-        .withLabel("app.kubernetes.io/component", "standby")
-        .list()
-        .getItems();
-  }
-
-  private static boolean acts(Pod pod) {
-    return pod.getMetadata().getLabels().containsKey("pidcheck.io/standby-acts");
   }
 }

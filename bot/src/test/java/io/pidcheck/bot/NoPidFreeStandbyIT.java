@@ -76,8 +76,7 @@ class NoPidFreeStandbyIT {
   /** As it dies by itself there, sooner or later; its log, and so the pods', is gone with it. */
   @Test
   void diagnosesAndKillsFromThePageWithADeadContainerRuntime() {
-    FullNode.runtime().ifPresent(ProcessHandle::destroyForcibly);
-    await("its restart is refused").atMost(SOON).until(() -> FullNode.runtime().isEmpty());
+    FullNode.killRuntime();
     try (RealCluster rig = RealCluster.start(Map.of("PIDCHECK_PROBE_LEAST_FREE_PIDS", "60"))) {
       Person alex = rig.person(0);
       JsonNode diagnosis = diagnosis(alex);
@@ -145,13 +144,8 @@ class NoPidFreeStandbyIT {
   }
 
   private List<Pod> standbys() {
-    return admin
-        .pods()
-        .inNamespace("pidcheck")
-        .withLabel("pidcheck.io/standby-acts", "true")
-        .list()
-        .getItems()
-        .stream()
+    return FullNode.standbys(admin).stream()
+        .filter(FullNode::acts)
         .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
         .toList();
   }

@@ -19,10 +19,15 @@ public final class ServerClock extends Clock {
   private static final Duration CUT_OFF = Duration.ofSeconds(1);
 
   private final Clock own;
-  private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+  private final AtomicReference<Duration> ahead;
 
   public ServerClock(Clock own) {
+    this(own, new AtomicReference<>(Duration.ZERO));
+  }
+
+  private ServerClock(Clock own, AtomicReference<Duration> ahead) {
     this.own = own;
+    this.ahead = ahead;
   }
 
   /**
@@ -61,6 +66,6 @@ public final class ServerClock extends Clock {
 
   @Override
   public Clock withZone(ZoneId zone) {
-    return this; // nobody asks it for a date
+    return new ServerClock(own.withZone(zone), ahead);
   }
 }

@@ -2,6 +2,7 @@ package io.pidcheck.bot.rig;
 
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ public final class FullNode {
   private static final String LEAVE_FREE = System.getenv().getOrDefault("PIDCHECK_LEAVE_FREE", "");
   private static final String TESTBED = System.getenv().getOrDefault("TESTBED", "");
 
-  private static final Duration COUNTED = Duration.ofMinutes(2);
+  private static final Duration SOON = Duration.ofMinutes(2);
   private static final Pattern SERVICE =
       Pattern.compile("container_threads\\{container=\"order-service\".*} (\\d+) \\d+");
 
@@ -67,7 +68,7 @@ public final class FullNode {
    */
   public static void awaitCounted(KubernetesClient admin, String node) {
     await("the kubelet has counted it")
-        .atMost(COUNTED)
+        .atMost(SOON)
         .until(
             () -> {
               String text = admin.raw("/api/v1/nodes/" + node + "/proxy/metrics/cadvisor");
@@ -79,6 +80,27 @@ public final class FullNode {
   /** The container runtime's process, while there is one. */
   public static Optional<ProcessHandle> runtime() {
     return named("containerd");
+  }
+
+  /** The standby probes of all nodes; they may be of deploy/standby or of deploy/standby-act. */
+  public static List<Pod> standbys(KubernetesClient admin) {
+    return admin
+        .pods()
+        .inNamespace("pidcheck")
+        .withLabel("app.kubernetes.io/component", "standby")
+        .list()
+        .getItems();
+  }
+
+  /** Whether a standby probe has the power to act. */
+  public static boolean acts(Pod standby) {
+    return "true".equals(standby.getMetadata().getLabels().get("pidcheck.io/standby-acts"));
+  }
+
+  /** Returns when the container runtime is dead, and has no PID left to be started again with. */
+  public static void killRuntime() {
+    runtime().ifPresent(ProcessHandle::destroyForcibly);
+    await("its restart is refused").atMost(SOON).until(() -> runtime().isEmpty());
   }
 
   /** The standby probe's process, while there is one. */
